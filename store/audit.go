@@ -1,0 +1,191 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"ventanilla/app/intake"
+)
+
+// Action is what somebody did, as the audit trail names it.
+type Action string
+
+// The actions that the store itself records.
+const (
+	DraftStarted Action = "draft_started"
+	DraftDeleted Action = "draft_deleted"
+	Frozen       Action = "handed_in"
+	Sealed       Action = "sealed"
+	Delivered    Action = "delivered"
+	Parked       Action = "parked"
+	Retried      Action = "retried"
+	Purged       Action = "purged"
+	Changed      Action = "settings_changed"
+)
+
+// The actions of those who work with the store, for [Store.Record].
+const (
+	Unlocked Action = "unlocked"
+	Locked   Action = "locked"
+	Viewed   Action = "viewed"
+	Exported Action = "exported"
+	Imported Action = "imported"
+	Enrolled Action = "enrolled"
+	StaffSet Action = "staff_changed"
+)
+
+// Entry is one line of the audit trail. It holds no personal data of applicants.
+type Entry struct {
+	Sequence    int64                `json:"sequence"` // from 1, without a gap
+	Device      time.Time            `json:"device"`
+	Portal      time.Time            `json:"portal,omitzero"` // the last signed portal time
+	Who         string               `json:"who,omitempty"`   // staff id; "" is the device itself
+	What        Action               `json:"what"`
+	Application intake.ApplicationID `json:"application,omitempty"`
+	Hash        string               `json:"hash"` // SHA-256 of the previous entry's hash and of this entry without Hash
+}
+
+// What can be wrong with the audit trail.
+var (
+	ErrAuditChanged   = errors.New("audit entry changed")
+	ErrAuditMissing   = errors.New("audit entry missing")
+	ErrAuditReordered = errors.New("audit entries reordered")
+)
+
+// AuditError names the first entry of the trail that does not hold. It wraps ErrAuditChanged, ErrAuditMissing or
+// ErrAuditReordered.
+type AuditError struct {
+	Sequence int64
+	Cause    error
+}
+
+func (e *AuditError) Error() string {
+	return fmt.Sprintf("verify audit entry %d: %v", e.Sequence, e.Cause)
+}
+
+func (e *AuditError) Unwrap() error { return e.Cause }
+
+// Record adds an entry about something that was done with the store; application may be "".
+func (s *Store) Record(ctx context.Context, what Action, application intake.ApplicationID) error {
+	err := s.write(ctx, func(tx *sql.Tx) error { return s.record(ctx, tx, what, application) })
+	if err != nil {
+		return fmt.Errorf("record %s: %w", what, err)
+	}
+	return nil
+}
+
+// auditHead is the setting that holds the last entry, so that a cut tail shows.
+const auditHead = "audit_head"
+
+func (s *Store) record(ctx context.Context, tx *sql.Tx, what Action, application intake.ApplicationID) error {
+	var head Entry
+	if err := readSetting(ctx, tx, auditHead, &head); err != nil && !isNotFound(err) {
+		return err
+	}
+	var portal int64
+	if err := tx.QueryRowContext(ctx, "SELECT portal FROM clock").Scan(&portal); err != nil {
+		return err
+	}
+	e := Entry{
+		Sequence: head.Sequence + 1, Device: fromMillis(millis(s.now())), Portal: fromMillis(portal),
+		Who: s.staff, What: what, Application: application,
+	}
+	e.Hash = e.hashAfter(head.Hash)
+	_, err := tx.ExecContext(ctx, "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)",
+		e.Sequence, millis(e.Device), portal, e.Who, e.What, e.Application, e.Hash)
+	if err != nil {
+		return err
+	}
+	return writeSetting(ctx, tx, auditHead, e)
+}
+
+// hashAfter gives the hash that the entry must have after one with the hash previous.
+func (e Entry) hashAfter(previous string) string {
+	e.Hash = previous
+	text, err := json.Marshal(e)
+	if err != nil {
+		panic(err) // an Entry always has a JSON form
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// Audit calls yield with each entry in order until it returns false.
+func (s *Store) Audit(ctx context.Context, yield func(Entry) bool) error {
+	for next, more := int64(0), true; more; {
+		page, err := query(ctx, s.db, scanEntry, "SELECT * FROM audit WHERE sequence > ? ORDER BY sequence LIMIT 500", next)
+		if err != nil {
+			return fmt.Errorf("read audit: %w", err)
+		}
+		more = len(page) == 500
+		for _, e := range page {
+			next = e.Sequence
+			if !yield(e) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// VerifyAudit checks the whole chain and its end, and returns an [AuditError] for the first entry that does not hold.
+func (s *Store) VerifyAudit(ctx context.Context) error {
+	var head, last Entry
+	if err := readSetting(ctx, s.db, auditHead, &head); err != nil && !isNotFound(err) {
+		return fmt.Errorf("verify audit: %w", err)
+	}
+	var broken Entry
+	err := s.Audit(ctx, func(e Entry) bool {
+		if e.Sequence != last.Sequence+1 || e.Hash != e.hashAfter(last.Hash) {
+			broken = e
+			return false
+		}
+		last = e
+		return true
+	})
+	switch {
+	case err != nil:
+		return err
+	case broken.Sequence != 0:
+		return s.explain(ctx, last, broken)
+	case last.Sequence < head.Sequence:
+		return &AuditError{last.Sequence + 1, ErrAuditMissing}
+	case last.Hash != head.Hash:
+		return &AuditError{last.Sequence, ErrAuditChanged}
+	}
+	return nil
+}
+
+// explain tells what happened between the last good entry and the first that does not follow it.
+func (s *Store) explain(ctx context.Context, last, broken Entry) error {
+	next := last.Sequence + 1
+	moved := false
+	err := s.Audit(ctx, func(e Entry) bool {
+		e.Sequence = next
+		moved = e.Hash == e.hashAfter(last.Hash)
+		return !moved
+	})
+	switch {
+	case err != nil:
+		return err
+	case moved:
+		return &AuditError{next, ErrAuditReordered}
+	case broken.Sequence != next:
+		return &AuditError{next, ErrAuditMissing}
+	}
+	return &AuditError{next, ErrAuditChanged}
+}
+
+func scanEntry(rows *sql.Rows) (Entry, error) {
+	var e Entry
+	var device, portal int64
+	err := rows.Scan(&e.Sequence, &device, &portal, &e.Who, &e.What, &e.Application, &e.Hash)
+	e.Device, e.Portal = fromMillis(device), fromMillis(portal)
+	return e, err
+}

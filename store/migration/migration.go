@@ -1,0 +1,41 @@
+// Package migration holds the schema of the store as numbered SQL, and brings a database up to it.
+//
+// Call [Up] right after opening. Each step is one transaction, so a kill leaves a database at one version or the next;
+// a database of a newer program is refused and not touched.
+package migration
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+
+	"github.com/pressly/goose/v3"
+)
+
+// ErrNewer says that the database was made by a newer version of the program.
+var ErrNewer = errors.New("database of a newer version")
+
+//go:embed *.sql
+var files embed.FS
+
+// Up brings db to the newest version known here. It returns ErrNewer for a database that is beyond it.
+func Up(ctx context.Context, db *sql.DB) error {
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return fmt.Errorf("read migrations: %w", err)
+	}
+	has, err := provider.GetDBVersion(ctx)
+	if err != nil {
+		return fmt.Errorf("read database version: %w", err)
+	}
+	sources := provider.ListSources()
+	if newest := sources[len(sources)-1].Version; has > newest {
+		return fmt.Errorf("open database of version %d with %d: %w", has, newest, ErrNewer)
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("migrate database: %w", err)
+	}
+	return nil
+}

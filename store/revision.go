@@ -1,0 +1,144 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"ventanilla/app/intake"
+)
+
+// Freeze hands a draft in: its answers become the revision that it counted as, stamped, and never change again. Answers
+// that cannot be right are an [intake.Problem]; ones that are only missing are no error. ErrNotFound if there is no draft.
+func (s *Store) Freeze(ctx context.Context, id intake.ApplicationID) (intake.Revision, error) {
+	var r intake.Revision
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		d, err := readDraft(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if err := d.Answers.Check(intake.DayOf(s.now())); err != nil {
+			return err
+		}
+		r = intake.Revision{Application: d.Application, Code: d.Code, Number: d.Revision, Answers: d.Answers}
+		if r, err = s.freeze(ctx, tx, r); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "DELETE FROM draft WHERE application = ?", id)
+		return err
+	})
+	if err != nil {
+		return intake.Revision{}, fmt.Errorf("freeze draft %s: %w", id, err)
+	}
+	return r, nil
+}
+
+// freeze stamps and writes a revision, whose photos are in use already.
+func (s *Store) freeze(ctx context.Context, tx *sql.Tx, r intake.Revision) (intake.Revision, error) {
+	settings, err := readSettings(ctx, tx)
+	if err != nil {
+		return r, err
+	}
+	if r.Captured, err = s.stamp(ctx, tx); err != nil {
+		return r, err
+	}
+	r.Site, r.Device, r.CapturedBy = settings.Site, settings.Device, s.staff
+	if err := insertRevision(ctx, tx, r); err != nil {
+		return r, err
+	}
+	if err := s.fingerprint(ctx, tx, r); err != nil {
+		return r, err
+	}
+	return r, s.record(ctx, tx, Frozen, r.Application)
+}
+
+func insertRevision(ctx context.Context, tx *sql.Tx, r intake.Revision) error {
+	record, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx,
+		`INSERT INTO revision (application, number, code, withdrawn, captured_at, sequence, state)
+			VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		r.Application, r.Number, r.Code, r.Withdrawn, millis(r.Captured.Device), r.Captured.Sequence, intake.StateWaiting)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO frozen VALUES (?, ?, ?, ?, ?)",
+		r.Application, r.Number, string(record), r.Answers.Applicant.Initials(), joinFields(r.Answers.Lacking()))
+	return err
+}
+
+// Revision returns what was handed in: number n of the application, or the last for n 0. It returns ErrNotFound, or
+// ErrPurged when only the stub is left.
+func (s *Store) Revision(ctx context.Context, id intake.ApplicationID, n int) (intake.Revision, error) {
+	r, err := readRevision(ctx, s.db, id, n)
+	if err != nil {
+		return intake.Revision{}, fmt.Errorf("read revision %d of %s: %w", n, id, err)
+	}
+	return r, nil
+}
+
+func readRevision(ctx context.Context, q querier, id intake.ApplicationID, n int) (intake.Revision, error) {
+	var record []byte
+	err := q.QueryRowContext(ctx, `SELECT record FROM revision LEFT JOIN frozen USING (application, number)
+		WHERE application = ?1 AND (number = ?2 OR ?2 = 0) ORDER BY number DESC LIMIT 1`, id, n).Scan(&record)
+	if err != nil {
+		return intake.Revision{}, notFound(err)
+	}
+	if record == nil {
+		return intake.Revision{}, ErrPurged
+	}
+	return parseRevision(record)
+}
+
+func parseRevision(record []byte) (intake.Revision, error) {
+	var r intake.Revision
+	if err := json.Unmarshal(record, &r); err != nil {
+		return r, errors.New("stored revision does not parse") // the cause would quote answers
+	}
+	return r, nil
+}
+
+// Amend opens a draft of the next revision with the answers of the last. It returns the draft that is open already, if
+// one is, ErrPurged when the answers have left the device, and ErrNotFound for an application that was never handed in.
+func (s *Store) Amend(ctx context.Context, id intake.ApplicationID) (intake.Draft, error) {
+	d, err := s.Draft(ctx, id)
+	if err == nil || !isNotFound(err) {
+		return d, err
+	}
+	r, err := s.Revision(ctx, id, 0)
+	if err != nil {
+		return intake.Draft{}, err
+	}
+	return s.SaveDraft(ctx, intake.Draft{Application: id, Code: r.Code, Revision: r.Number + 1, Answers: r.Answers})
+}
+
+// Withdraw freezes a revision that takes the application back. An open draft of it is removed. It returns ErrNotFound for
+// an application that was never handed in, and ErrFrozen if it was withdrawn before.
+func (s *Store) Withdraw(ctx context.Context, id intake.ApplicationID) (intake.Revision, error) {
+	r := intake.Revision{Application: id, Withdrawn: true}
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		var before bool
+		err := tx.QueryRowContext(ctx,
+			"SELECT code, number + 1, withdrawn FROM revision WHERE application = ? ORDER BY number DESC LIMIT 1", id).
+			Scan(&r.Code, &r.Number, &before)
+		if err != nil {
+			return notFound(err)
+		}
+		if before {
+			return ErrFrozen
+		}
+		if err := dropDraft(ctx, tx, id); err != nil && !isNotFound(err) {
+			return err
+		}
+		r, err = s.freeze(ctx, tx, r)
+		return err
+	})
+	if err != nil {
+		return intake.Revision{}, fmt.Errorf("withdraw %s: %w", id, err)
+	}
+	return r, nil
+}

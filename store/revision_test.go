@@ -1,0 +1,261 @@
+package store_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ventanilla/app/intake"
+	"ventanilla/store"
+)
+
+var dates = cmp.AllowUnexported(intake.Date{}, intake.Day{})
+
+func TestFreeze(t *testing.T) {
+	b := open(t)
+	must(t, b.SaveSettings(t.Context(), store.Settings{Site: "Xela", Device: "d1"}))
+	first, second := b.frozen(t, ana()), b.frozen(t, ana())
+	if first.Number != 1 || first.Captured.Sequence+1 != second.Captured.Sequence {
+		t.Errorf("stamps %+v and %+v", first.Captured, second.Captured)
+	}
+	if first.Site != "Xela" || first.Device != "d1" || first.CapturedBy != "ana" {
+		t.Errorf("frozen by %q at %q on %q", first.CapturedBy, first.Site, first.Device)
+	}
+	b.reopen(t)
+	got, err := b.Revision(t.Context(), first.Application, 0)
+	must(t, err)
+	if diff := cmp.Diff(first, got, dates); diff != "" {
+		t.Errorf("revision changed:\n%s", diff)
+	}
+	_, err = b.Draft(t.Context(), first.Application)
+	mustBe(t, err, store.ErrNotFound)
+	_, err = b.SaveDraft(t.Context(), intake.Draft{Application: first.Application, Code: first.Code, Revision: 1})
+	mustBe(t, err, store.ErrFrozen)
+}
+
+func TestFreezeRefusesWhatCannotBeRight(t *testing.T) {
+	b := open(t)
+	answers := ana()
+	answers.Contact.Email = "nobody"
+	d, err := b.StartDraft(t.Context(), answers)
+	must(t, err)
+	_, err = b.Freeze(t.Context(), d.Application)
+	mustBe(t, err, &intake.Problem{Code: intake.MalformedEmail, Field: intake.FieldEmail})
+	if _, err := b.Draft(t.Context(), d.Application); err != nil {
+		t.Errorf("the draft is gone: %v", err)
+	}
+}
+
+func TestFrozenNeverChanges(t *testing.T) {
+	b := open(t)
+	b.frozen(t, ana())
+	must(t, b.Close())
+	db := b.raw(t)
+	defer db.Close()
+	for _, statement := range []string{
+		"UPDATE frozen SET record = '{}'",
+		"DELETE FROM frozen",
+		"UPDATE revision SET code = 'X'",
+		"UPDATE revision SET state = 'delivered'",
+		"UPDATE revision SET purged_at = 1",
+		"DELETE FROM revision",
+		"UPDATE audit SET who = 'x'",
+		"DELETE FROM audit",
+	} {
+		if _, err := db.ExecContext(t.Context(), statement); err == nil {
+			t.Errorf("%s: was done", statement)
+		}
+	}
+}
+
+func TestAmendAndWithdraw(t *testing.T) {
+	b := open(t)
+	r := b.frozen(t, ana(), []byte("a picture"))
+	d, err := b.Amend(t.Context(), r.Application)
+	must(t, err)
+	d.Answers.Contact.Phone = "+50255550199"
+	_, err = b.SaveDraft(t.Context(), d)
+	must(t, err)
+	again, err := b.Amend(t.Context(), r.Application)
+	must(t, err)
+	if again.Answers.Contact.Phone != "+50255550199" || again.Revision != 2 {
+		t.Errorf("open draft is not the one returned: revision %d", again.Revision)
+	}
+	second, err := b.Freeze(t.Context(), r.Application)
+	must(t, err)
+	third, err := b.Withdraw(t.Context(), r.Application)
+	must(t, err)
+	if second.Number != 2 || third.Number != 3 || !third.Withdrawn || third.Code != r.Code {
+		t.Errorf("revisions %d and %d", second.Number, third.Number)
+	}
+	_, err = b.Withdraw(t.Context(), r.Application)
+	mustBe(t, err, store.ErrFrozen)
+}
+
+// deliver seals a revision into two objects and has a receipt for both.
+func deliver(t *testing.T, b *bench, r intake.Revision) {
+	t.Helper()
+	core, photo := string(r.Application)+"-core", string(r.Application)+"-photo"
+	must(t, b.RecordSealed(t.Context(), r.Application, r.Number, map[string][]byte{core: []byte("{}"), photo: []byte("{}")}))
+	must(t, b.RecordBatch(t.Context(), r.Captured.Sequence, []byte("manifest"), []string{core, photo}))
+	must(t, b.RecordReceipt(t.Context(), []byte("receipt of "+core), b.now, []string{core}))
+	got, err := b.Summary(t.Context(), r.Application)
+	must(t, err)
+	if got.State != intake.StateOnItsWay {
+		t.Errorf("state %q with a receipt for one object of two", got.State)
+	}
+	must(t, b.RecordReceipt(t.Context(), []byte("receipt of all"+core), b.now, []string{core, photo}))
+}
+
+func TestDeliveredIsPurgedAndLeavesAStub(t *testing.T) {
+	b := open(t)
+	jpeg := bytes.Repeat([]byte("picture "), 10000)
+	r := b.frozen(t, ana(), jpeg)
+	if others, err := b.Duplicates(t.Context(), r.Application); err != nil || len(others) != 0 {
+		t.Errorf("duplicates %v, %v", others, err)
+	}
+	unsealed, err := b.Unsealed(t.Context(), 10)
+	must(t, err)
+	if len(unsealed) != 1 || unsealed[0].Application != r.Application {
+		t.Fatalf("unsealed %d", len(unsealed))
+	}
+	deliver(t, b, r)
+	got, err := b.Summary(t.Context(), r.Application)
+	must(t, err)
+	if got.State != intake.StateDelivered || !got.Purged || got.Initials != "" || got.Code != r.Code {
+		t.Errorf("stub %+v", got)
+	}
+	_, err = b.Revision(t.Context(), r.Application, 1)
+	mustBe(t, err, store.ErrPurged)
+	_, err = b.Photo(t.Context(), store.PhotoName(jpeg))
+	mustBe(t, err, store.ErrNotFound)
+	must(t, b.Close())
+	b.holdsNothingOf(t, "Ñusta", "Xicará", "+50255550101", "picture picture")
+}
+
+// holdsNothingOf looks through the open database's own bytes, as somebody with the key could.
+func (b *bench) holdsNothingOf(t *testing.T, texts ...string) {
+	t.Helper()
+	for _, path := range []string{b.path, b.path + "-wal"} {
+		data, err := os.ReadFile(path)
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			t.Fatal(err)
+		}
+		for _, text := range texts {
+			if bytes.Contains(data, []byte(text)) {
+				t.Errorf("%s still holds %q", path, text)
+			}
+		}
+	}
+}
+
+func TestSealOnSubmitPurgesAtOnce(t *testing.T) {
+	b := open(t)
+	must(t, b.SaveSettings(t.Context(), store.Settings{Retention: store.SealOnSubmit}))
+	r := b.frozen(t, ana())
+	must(t, b.RecordSealed(t.Context(), r.Application, 1, map[string][]byte{"core": []byte("{}")}))
+	_, err := b.Revision(t.Context(), r.Application, 1)
+	mustBe(t, err, store.ErrPurged)
+	got, err := b.Summary(t.Context(), r.Application)
+	must(t, err)
+	if got.State != intake.StateWaiting || got.Initials != "" {
+		t.Errorf("sealed: %+v", got)
+	}
+	must(t, b.Close())
+	b.holdsNothingOf(t, "Ñusta", "Xicará")
+}
+
+func TestReceiptForWhatWasNeverSealed(t *testing.T) {
+	b := open(t)
+	r := b.frozen(t, ana())
+	must(t, b.RecordSealed(t.Context(), r.Application, 1, map[string][]byte{"core": []byte("{}")}))
+	mustBe(t, b.RecordReceipt(t.Context(), []byte("receipt"), b.now, []string{"core", "other"}), store.ErrNotFound)
+	got, err := b.Summary(t.Context(), r.Application)
+	must(t, err)
+	if got.State != intake.StateWaiting {
+		t.Errorf("state %q", got.State)
+	}
+}
+
+func TestParkedStepsAside(t *testing.T) {
+	b := open(t)
+	r, other := b.frozen(t, ana()), b.frozen(t, ana())
+	must(t, b.Park(t.Context(), r.Application, 1, "photo_missing"))
+	unsealed, err := b.Unsealed(t.Context(), 10)
+	must(t, err)
+	if len(unsealed) != 1 || unsealed[0].Application != other.Application {
+		t.Errorf("%d wait", len(unsealed))
+	}
+	got, err := b.Summary(t.Context(), r.Application)
+	must(t, err)
+	if got.State != intake.StateParked || got.Problem != "photo_missing" {
+		t.Errorf("parked: %+v", got)
+	}
+	must(t, b.Retry(t.Context(), r.Application, 1))
+	mustBe(t, b.Retry(t.Context(), r.Application, 1), store.ErrNotFound)
+}
+
+func TestDuplicates(t *testing.T) {
+	b := open(t)
+	paper := ana()
+	paper.Applicant.Documents = []intake.Document{{Number: "AB-12 34", Country: "HN"}}
+	r := b.frozen(t, paper)
+	paper.Applicant = intake.Person{KnownAs: "Chepe", Documents: []intake.Document{{Number: "ab1234", Country: "HN"}}}
+	other := b.frozen(t, paper)
+	deliver(t, b, r)
+	got, err := b.Duplicates(t.Context(), other.Application)
+	must(t, err)
+	if !slices.Equal(got, []intake.ApplicationID{r.Application}) {
+		t.Errorf("duplicates %v", got)
+	}
+}
+
+func TestList(t *testing.T) {
+	b := open(t)
+	sent := b.frozen(t, ana())
+	deliver(t, b, sent)
+	b.now = b.now.Add(time.Minute)
+	waiting := b.frozen(t, ana())
+	b.now = b.now.Add(time.Minute)
+	draft, err := b.StartDraft(t.Context(), ana())
+	must(t, err)
+	withdrawn := b.frozen(t, ana())
+	_, err = b.Withdraw(t.Context(), withdrawn.Application)
+	must(t, err)
+
+	code := waiting.Code.String()
+	for _, c := range []struct {
+		name   string
+		filter store.Filter
+		want   []intake.ApplicationID
+	}{
+		{"all", store.Filter{}, []intake.ApplicationID{withdrawn.Application, draft.Application, waiting.Application, sent.Application}},
+		{"state", store.Filter{State: intake.StateDelivered}, []intake.ApplicationID{sent.Application}},
+		{"part", store.Filter{Limit: 1, Offset: 1}, []intake.ApplicationID{draft.Application}},
+		{"code", store.Filter{Code: code}, []intake.ApplicationID{waiting.Application}},
+		{"start of a code", store.Filter{Code: code[:8]}, []intake.ApplicationID{waiting.Application}},
+		{"no code", store.Filter{Code: "%"}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			list, err := b.List(t.Context(), c.filter)
+			must(t, err)
+			var got []intake.ApplicationID
+			for _, s := range list {
+				got = append(got, s.Application)
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("got %v, want %v", got, c.want)
+			}
+		})
+	}
+	counts, err := b.Counts(t.Context())
+	must(t, err)
+	if counts[intake.StateWaiting] != 2 || counts[intake.StateDraft] != 1 || counts[intake.StateDelivered] != 1 {
+		t.Errorf("counts %v", counts)
+	}
+}

@@ -1,0 +1,162 @@
+package store_test
+
+import (
+	"database/sql"
+	"errors"
+	"path/filepath"
+	"testing"
+	"time"
+
+	_ "modernc.org/sqlite"
+
+	"ventanilla/app/intake"
+	"ventanilla/store"
+)
+
+// bench is a store on a disk of its own with a clock that the test sets.
+type bench struct {
+	*store.Store
+	path string
+	now  time.Time
+}
+
+func open(t *testing.T) *bench {
+	t.Helper()
+	b := &bench{path: filepath.Join(t.TempDir(), "kiosk.db"), now: time.Date(2026, 2, 3, 9, 0, 0, 0, time.UTC)}
+	b.reopen(t)
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+func (b *bench) reopen(t *testing.T) {
+	t.Helper()
+	if b.Store != nil {
+		must(t, b.Close())
+	}
+	s, err := store.New(t.Context(), b.raw(t), store.Options{Staff: "ana", Now: func() time.Time { return b.now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Store = s
+}
+
+// raw opens the database below the store.
+func (b *bench) raw(t *testing.T) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+b.path+"?_pragma=journal_mode(WAL)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+// tamper changes the database below the store, as somebody with the key and without the program could.
+func (b *bench) tamper(t *testing.T, statements ...string) {
+	t.Helper()
+	db := b.raw(t)
+	defer db.Close()
+	for _, statement := range statements {
+		if _, err := db.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func (b *bench) frozen(t *testing.T, answers intake.Application, photos ...[]byte) intake.Revision {
+	t.Helper()
+	d, err := b.StartDraft(t.Context(), answers)
+	must(t, err)
+	for _, jpeg := range photos {
+		d.Answers.Photos = append(d.Answers.Photos, intake.Photo{Kind: intake.Portrait, SHA256: store.PhotoName(jpeg)})
+	}
+	_, err = b.SaveDraft(t.Context(), d, photos...)
+	must(t, err)
+	r, err := b.Freeze(t.Context(), d.Application)
+	must(t, err)
+	return r
+}
+
+func ana() intake.Application {
+	return intake.Application{
+		Office: "GT", Language: "es",
+		Consent:   &intake.Consent{NoticeVersion: "2026-01", Purposes: map[intake.Purpose]bool{intake.Screening: true}},
+		Applicant: intake.Person{GivenNames: "María Ñusta", Surname: "Xicará", Nationalities: []intake.Nationality{"GT"}},
+		Contact:   intake.Contact{Phone: "+50255550101"},
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mustBe(t *testing.T, err, want error) {
+	t.Helper()
+	if !errors.Is(err, want) {
+		t.Fatalf("got error %v, want %v", err, want)
+	}
+}
+
+func TestOpenRefusesNewer(t *testing.T) {
+	b := open(t)
+	must(t, b.Close())
+	b.tamper(t, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
+	_, err := store.New(t.Context(), b.raw(t), store.Options{})
+	mustBe(t, err, store.ErrNewer)
+	b.tamper(t, "DELETE FROM goose_db_version WHERE version_id = 9999")
+	b.Store = nil
+	b.reopen(t)
+}
+
+func TestClockTurnedBackShows(t *testing.T) {
+	b := open(t)
+	b.frozen(t, ana())
+	b.now = b.now.Add(-time.Hour)
+	clock, err := b.Clock(t.Context())
+	must(t, err)
+	if !clock.Backwards || !clock.Latest.Equal(b.now.Add(time.Hour)) {
+		t.Errorf("an hour back: %+v", clock)
+	}
+	b.now = b.now.Add(2 * time.Hour)
+	must(t, b.SawPortalTime(t.Context(), b.now.Add(time.Minute)))
+	must(t, b.SawPortalTime(t.Context(), b.now.Add(-time.Minute)))
+	clock, err = b.Clock(t.Context())
+	must(t, err)
+	if !clock.Backwards || !clock.Portal.Equal(b.now.Add(time.Minute)) {
+		t.Errorf("a minute behind the portal: %+v", clock)
+	}
+}
+
+func TestHoldRefusesOlder(t *testing.T) {
+	b := open(t)
+	pack := store.Held{Kind: store.RulePack, Name: "smo", Version: 7, Document: []byte("seven")}
+	must(t, b.Hold(t.Context(), pack))
+	must(t, b.Hold(t.Context(), pack))
+	mustBe(t, b.Hold(t.Context(), store.Held{Kind: store.RulePack, Name: "smo", Version: 6, Document: []byte("six")}), store.ErrOlder)
+	must(t, b.Hold(t.Context(), store.Held{Kind: store.Notice, Name: "smo", Version: 1, Document: []byte("one")}))
+	held, err := b.Holds(t.Context(), store.RulePack)
+	must(t, err)
+	if len(held) != 1 || string(held[0].Document) != "seven" {
+		t.Errorf("held %+v", held)
+	}
+}
+
+func TestSettingsAndKeysStay(t *testing.T) {
+	b := open(t)
+	if _, err := b.Keys(t.Context()); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("keys of a new store: %v", err)
+	}
+	want := store.Settings{Site: "Xela", Office: "GT", Device: "00", Retention: store.SealOnSubmit}
+	must(t, b.SaveSettings(t.Context(), want))
+	must(t, b.SaveKeys(t.Context(), store.Keys{Signing: []byte{1, 2}, Identity: "x"}))
+	b.reopen(t)
+	got, err := b.Settings(t.Context())
+	must(t, err)
+	keys, err := b.Keys(t.Context())
+	must(t, err)
+	if got != want || keys.Identity != "x" || len(keys.Signing) != 2 {
+		t.Errorf("got %+v, %d bytes of key", got, len(keys.Signing))
+	}
+}
