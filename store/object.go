@@ -84,7 +84,7 @@ func (s *Store) Unbatched(ctx context.Context, limit int) ([][]byte, error) {
 // RecordBatch keeps the signed manifest with which the objects leave, under the device's next sequence number.
 func (s *Store) RecordBatch(ctx context.Context, sequence int64, manifest []byte, objects []string) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "INSERT INTO batch VALUES (?, ?)", sequence, manifest); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO batch (sequence, manifest) VALUES (?, ?)", sequence, manifest); err != nil {
 			return err
 		}
 		for _, name := range objects {
@@ -115,7 +115,7 @@ func (s *Store) LastManifest(ctx context.Context) ([]byte, error) {
 // OpenManifests returns the signed manifests that hold an object without a receipt, the oldest first.
 func (s *Store) OpenManifests(ctx context.Context) ([][]byte, error) {
 	manifests, err := query(ctx, s.db, scanOne[[]byte], `SELECT manifest FROM batch WHERE sequence IN
-		(SELECT batch FROM object WHERE receipt IS NULL AND batch IS NOT NULL) ORDER BY sequence`)
+		(SELECT batch FROM object WHERE received = 0 AND batch IS NOT NULL) ORDER BY sequence`)
 	if err != nil {
 		return nil, fmt.Errorf("read open manifests: %w", err)
 	}

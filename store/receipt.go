@@ -9,47 +9,47 @@ import (
 	"ventanilla/app/intake"
 )
 
-// RecordReceipt keeps a receipt that was verified, with the time at which the portal signed it and the objects that it
-// names. A revision all of whose objects have receipts becomes delivered, and its answers and photos leave the device; one
-// that has a part becomes on its way. It returns ErrNotFound, and changes nothing, if an object is not on record. The same
-// receipt again changes nothing.
-func (s *Store) RecordReceipt(ctx context.Context, receipt []byte, signed time.Time, objects []string) error {
+// RecordReceipt keeps the newest verified receipt of a batch, the time at which the portal signed it, and which objects of
+// the batch it names as held. A revision all of whose objects are held becomes delivered, and its answers and photos leave
+// the device; one of which a part is held becomes on its way. It returns ErrNotFound, and changes nothing, if there is no
+// such batch or an object is not in it. The same receipt again changes nothing.
+func (s *Store) RecordReceipt(ctx context.Context, sequence int64, receipt []byte, signed time.Time, held []string) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		var id int64
-		err := tx.QueryRowContext(ctx, `INSERT INTO receipt (document) VALUES (?)
-			ON CONFLICT (document) DO UPDATE SET document = excluded.document RETURNING id`, receipt).Scan(&id)
-		if err != nil {
+		if err := one(tx.ExecContext(ctx, "UPDATE batch SET receipt = ? WHERE sequence = ?", receipt, sequence)); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, "UPDATE clock SET portal = max(portal, ?)", millis(signed)); err != nil {
 			return err
 		}
-		for _, name := range objects {
-			if err := s.receive(ctx, tx, id, name); err != nil {
+		for _, name := range held {
+			if err := s.receive(ctx, tx, sequence, name); err != nil {
 				return fmt.Errorf("object %s: %w", name, err)
 			}
 		}
-		return nil
+		_, err := tx.ExecContext(ctx, `UPDATE batch SET manifest = x'' WHERE length(manifest) > 0
+			AND sequence < (SELECT max(sequence) FROM batch)
+			AND sequence NOT IN (SELECT batch FROM object WHERE received = 0 AND batch IS NOT NULL)`)
+		return err
 	})
 	if err != nil {
-		return fmt.Errorf("record receipt: %w", err)
+		return fmt.Errorf("record receipt of batch %d: %w", sequence, err)
 	}
 	return s.forget(ctx)
 }
 
-// receive notes the receipt of one object and what follows for its revision.
-func (s *Store) receive(ctx context.Context, tx *sql.Tx, receipt int64, name string) error {
+// receive notes that the portal holds an object, and what follows for its revision.
+func (s *Store) receive(ctx context.Context, tx *sql.Tx, sequence int64, name string) error {
 	var id intake.ApplicationID
 	var n int
-	err := tx.QueryRowContext(ctx,
-		"UPDATE object SET receipt = coalesce(receipt, ?) WHERE name = ? RETURNING application, revision", receipt, name).Scan(&id, &n)
+	err := tx.QueryRowContext(ctx, `UPDATE object SET received = 1, description = '' WHERE name = ? AND batch = ?
+		RETURNING application, revision`, name, sequence).Scan(&id, &n)
 	if err != nil {
 		return notFound(err)
 	}
 	var open int
 	var state intake.State
 	err = tx.QueryRowContext(ctx, `SELECT state, (SELECT count(*) FROM object o
-			WHERE o.application = r.application AND o.revision = r.number AND o.receipt IS NULL)
+			WHERE o.application = r.application AND o.revision = r.number AND o.received = 0)
 		FROM revision r WHERE application = ? AND number = ?`, id, n).Scan(&state, &open)
 	switch {
 	case err != nil:

@@ -53,16 +53,18 @@ func TestFreezeRefusesWhatCannotBeRight(t *testing.T) {
 
 func TestFrozenNeverChanges(t *testing.T) {
 	b := open(t)
-	b.frozen(t, ana())
+	r := b.frozen(t, ana())
+	must(t, b.RecordSealed(t.Context(), b.frozen(t, ana()).Application, 1, map[string][]byte{"core": []byte("{}")}))
 	must(t, b.Close())
 	db := b.raw(t)
 	defer db.Close()
 	for _, statement := range []string{
 		"UPDATE frozen SET record = '{}'",
 		"DELETE FROM frozen",
+		"UPDATE revision SET purged_at = 1 WHERE application = '" + string(r.Application) + "'",
 		"UPDATE revision SET code = 'X'",
 		"UPDATE revision SET state = 'delivered'",
-		"UPDATE revision SET purged_at = 1",
+		"UPDATE object SET received = 1",
 		"DELETE FROM revision",
 		"UPDATE audit SET who = 'x'",
 		"DELETE FROM audit",
@@ -102,14 +104,15 @@ func deliver(t *testing.T, b *bench, r intake.Revision) {
 	t.Helper()
 	core, photo := string(r.Application)+"-core", string(r.Application)+"-photo"
 	must(t, b.RecordSealed(t.Context(), r.Application, r.Number, map[string][]byte{core: []byte("{}"), photo: []byte("{}")}))
-	must(t, b.RecordBatch(t.Context(), r.Captured.Sequence, []byte("manifest"), []string{core, photo}))
-	must(t, b.RecordReceipt(t.Context(), []byte("receipt of "+core), b.now, []string{core}))
+	n := r.Captured.Sequence
+	must(t, b.RecordBatch(t.Context(), n, []byte("manifest"), []string{core, photo}))
+	must(t, b.RecordReceipt(t.Context(), n, []byte("receipt of the core"), b.now, []string{core}))
 	got, err := b.Summary(t.Context(), r.Application)
 	must(t, err)
 	if got.State != intake.StateOnItsWay {
 		t.Errorf("state %q with a receipt for one object of two", got.State)
 	}
-	must(t, b.RecordReceipt(t.Context(), []byte("receipt of all"+core), b.now, []string{core, photo}))
+	must(t, b.RecordReceipt(t.Context(), n, []byte("receipt of all"), b.now, []string{core, photo}))
 }
 
 func TestDeliveredIsPurgedAndLeavesAStub(t *testing.T) {
@@ -174,7 +177,9 @@ func TestReceiptForWhatWasNeverSealed(t *testing.T) {
 	b := open(t)
 	r := b.frozen(t, ana())
 	must(t, b.RecordSealed(t.Context(), r.Application, 1, map[string][]byte{"core": []byte("{}")}))
-	mustBe(t, b.RecordReceipt(t.Context(), []byte("receipt"), b.now, []string{"core", "other"}), store.ErrNotFound)
+	must(t, b.RecordBatch(t.Context(), 1, []byte("manifest"), []string{"core"}))
+	mustBe(t, b.RecordReceipt(t.Context(), 1, []byte("receipt"), b.now, []string{"core", "other"}), store.ErrNotFound)
+	mustBe(t, b.RecordReceipt(t.Context(), 2, []byte("receipt"), b.now, []string{"core"}), store.ErrNotFound)
 	got, err := b.Summary(t.Context(), r.Application)
 	must(t, err)
 	if got.State != intake.StateWaiting {

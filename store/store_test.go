@@ -131,12 +131,11 @@ func TestClockTurnedBackShows(t *testing.T) {
 
 func TestHoldRefusesOlder(t *testing.T) {
 	b := open(t)
-	pack := store.Held{Kind: store.RulePack, Name: "smo", Version: 7, Document: []byte("seven")}
-	must(t, b.Hold(t.Context(), pack))
-	must(t, b.Hold(t.Context(), pack))
-	mustBe(t, b.Hold(t.Context(), store.Held{Kind: store.RulePack, Name: "smo", Version: 6, Document: []byte("six")}), store.ErrOlder)
-	must(t, b.Hold(t.Context(), store.Held{Kind: store.Notice, Name: "smo", Version: 1, Document: []byte("one")}))
-	held, err := b.Holds(t.Context(), store.RulePack)
+	must(t, b.Hold(t.Context(), "rule_pack", "smo", 7, []byte("seven")))
+	must(t, b.Hold(t.Context(), "rule_pack", "smo", 7, []byte("seven")))
+	mustBe(t, b.Hold(t.Context(), "rule_pack", "smo", 6, []byte("six")), store.ErrOlder)
+	must(t, b.Hold(t.Context(), "notice", "smo", 1, []byte("one")))
+	held, err := b.Held(t.Context(), "rule_pack")
 	must(t, err)
 	if len(held) != 1 || string(held[0].Document) != "seven" {
 		t.Errorf("held %+v", held)

@@ -76,26 +76,22 @@ CREATE TABLE fingerprint (
 
 CREATE TABLE batch (
     sequence INTEGER PRIMARY KEY CHECK (sequence >= 1),
-    manifest BLOB NOT NULL -- the signed bytes
-) STRICT;
-
-CREATE TABLE receipt (
-    id       INTEGER PRIMARY KEY,
-    document BLOB NOT NULL UNIQUE -- the bytes that the portal signed
+    manifest BLOB NOT NULL, -- the signed bytes; empty when all is received and a later batch follows
+    receipt  BLOB           -- the newest that the portal signed for it
 ) STRICT;
 
 CREATE TABLE object (
     name        TEXT PRIMARY KEY, -- SHA-256 of the ciphertext
     application TEXT NOT NULL,
     revision    INTEGER NOT NULL,
-    description TEXT NOT NULL, -- its entry for a manifest
+    description TEXT NOT NULL, -- its entry for a manifest; empty when it is received
     batch       INTEGER REFERENCES batch (sequence),
-    receipt     INTEGER REFERENCES receipt (id),
+    received    INTEGER NOT NULL DEFAULT 0,
     FOREIGN KEY (application, revision) REFERENCES revision (application, number)
 ) STRICT;
 CREATE INDEX object_revision ON object (application, revision);
 CREATE INDEX object_unbatched ON object (name) WHERE batch IS NULL;
-CREATE INDEX object_open ON object (batch) WHERE receipt IS NULL;
+CREATE INDEX object_open ON object (batch) WHERE received = 0;
 
 -- What the portal sent down, as it signed it: the newest version of each.
 CREATE TABLE held (
@@ -131,8 +127,20 @@ CREATE TRIGGER delivered_needs_receipts
 BEFORE UPDATE OF state ON revision
 WHEN NEW.state = 'delivered' AND (
     NOT EXISTS (SELECT 1 FROM object WHERE application = NEW.application AND revision = NEW.number)
-    OR EXISTS (SELECT 1 FROM object WHERE application = NEW.application AND revision = NEW.number AND receipt IS NULL))
+    OR EXISTS (SELECT 1 FROM object WHERE application = NEW.application AND revision = NEW.number AND received = 0))
 BEGIN SELECT raise(ABORT, 'not every object has a receipt'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER received_needs_receipt
+BEFORE UPDATE OF received ON object
+WHEN NEW.received AND NOT EXISTS (SELECT 1 FROM batch WHERE sequence = NEW.batch AND receipt IS NOT NULL)
+BEGIN SELECT raise(ABORT, 'the batch has no receipt'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER object_begins_unreceived
+BEFORE INSERT ON object
+WHEN NEW.received OR NEW.batch IS NOT NULL
+BEGIN SELECT raise(ABORT, 'an object begins without a receipt'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER revision_begins_waiting
