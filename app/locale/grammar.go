@@ -1,0 +1,39 @@
+package locale
+
+import (
+	"golang.org/x/text/language"
+
+	"ventanilla/app/intake"
+)
+
+// grammar is what a language needs beyond its texts.
+type grammar struct {
+	tag       language.Tag
+	decimal   string // between the whole and the fraction
+	thousands string // between groups of three digits
+	shortest  int    // numbers with fewer digits are not grouped
+	byteUnits [4]string
+	clock     func(hour, minute int) string
+	and, or   func(next string) string // the word before next, the last of a list
+}
+
+const (
+	noBreak       = "\u00a0"
+	narrowNoBreak = "\u202f"
+)
+
+func grammarOf(lang intake.Language) grammar {
+	bytes := [4]string{"B", "kB", "MB", "GB"}
+	switch lang {
+	case Creole:
+		return grammar{language.MustParse("ht"), ",", noBreak, 5, bytes, creoleClock, always("ak"), always("oswa")}
+	case French:
+		octets := [4]string{"o", "ko", "Mo", "Go"}
+		return grammar{language.French, ",", narrowNoBreak, 5, octets, frenchClock, always("et"), always("ou")}
+	case English:
+		return grammar{language.English, ".", ",", 4, bytes, englishClock, always("and"), always("or")}
+	case Portuguese:
+		return grammar{language.Portuguese, ",", ".", 4, bytes, portugueseClock, always("e"), always("ou")}
+	}
+	return grammar{language.Spanish, ".", noBreak, 5, bytes, spanishClock, spanishAnd, spanishOr}
+}
