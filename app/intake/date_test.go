@@ -78,10 +78,13 @@ func TestParseDateRefuses(t *testing.T) {
 }
 
 func TestParseDayWantsOneDay(t *testing.T) {
-	for _, text := range []string{"2023", "2023-06", "2023-06-11~", "2023-06-11?"} {
-		if _, err := intake.ParseDay(text); !errors.Is(err, intake.ErrDateSyntax) {
-			t.Errorf("ParseDay(%q) is %v, want ErrDateSyntax", text, err)
+	for _, text := range []string{"", "2023", "2023-06", "2023-06-11~", "2023-06~~~~", "11/06/2023", "0000-00-0?"} {
+		if _, err := intake.ParseDay(text); !errors.Is(err, intake.ErrDaySyntax) {
+			t.Errorf("ParseDay(%q) is %v, want ErrDaySyntax", text, err)
 		}
+	}
+	if _, err := intake.ParseDay("2023-02-29"); !errors.Is(err, intake.ErrDay) {
+		t.Errorf("29 February 2023 is %v, want ErrDay", err)
 	}
 }
 

@@ -9,7 +9,8 @@ import (
 // What can be wrong with a written day or date. None of them quotes what was
 // written: a date of birth has no place in a log.
 var (
-	ErrDateSyntax = errors.New("not written as YYYY, YYYY-MM or YYYY-MM-DD")
+	ErrDateSyntax = errors.New("not written as YYYY, YYYY-MM or YYYY-MM-DD, perhaps with ~ or ?")
+	ErrDaySyntax  = errors.New("not written as YYYY-MM-DD")
 	ErrYear       = errors.New("year out of range 0001 to 9999")
 	ErrMonth      = errors.New("month out of range 01 to 12")
 	ErrDay        = errors.New("no such day in that month")
@@ -41,14 +42,17 @@ func NewDay(year int, month time.Month, day int) (Day, error) {
 	return makeDay(year, month, day), nil
 }
 
-// ParseDay reads YYYY-MM-DD. Its errors are those of ParseDate.
+// ParseDay reads YYYY-MM-DD. It returns ErrDaySyntax, ErrYear, ErrMonth or ErrDay.
 func ParseDay(s string) (Day, error) {
-	d, err := ParseDate(s)
-	if err != nil {
-		return Day{}, err
+	if len(s) != len("2006-01-02") {
+		return Day{}, ErrDaySyntax
 	}
-	if d.day == 0 || d.mark != exact {
-		return Day{}, ErrDateSyntax
+	d, err := ParseDate(s)
+	switch {
+	case errors.Is(err, ErrDateSyntax):
+		return Day{}, ErrDaySyntax
+	case err != nil:
+		return Day{}, err
 	}
 	return d.at(1), nil
 }
@@ -144,7 +148,7 @@ func (d Day) MarshalText() ([]byte, error) {
 	return []byte(d.String()), nil
 }
 
-// UnmarshalText reads what MarshalText writes. Its errors are those of ParseDate.
+// UnmarshalText reads what MarshalText writes. Its errors are those of ParseDay.
 func (d *Day) UnmarshalText(text []byte) error {
 	day, err := ParseDay(string(text))
 	if err != nil {

@@ -1,0 +1,173 @@
+package eligibility
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	_ "time/tzdata" // a tablet may have no time zones of its own
+
+	"ventanilla/app/intake"
+)
+
+// Calendar says when an office takes applications, in its own time zone. The zero values set no limit.
+type Calendar struct {
+	Zone       *time.Location
+	Weekdays   []time.Weekday // empty: every day
+	Opens      time.Duration  // since midnight, by the clock on the wall
+	Closes     time.Duration  // since midnight; 0: open all day
+	DailyLimit int            // applications that one kiosk may hand over on one day; 0: any number
+	Holidays   []intake.Day   // sorted
+}
+
+// What can be wrong with a calendar.
+var (
+	ErrTimeZone = errors.New("not a time zone of the IANA database")
+	ErrWeekday  = errors.New("not a weekday: want monday to sunday")
+	ErrClock    = errors.New("not a time of day: want HH:MM")
+)
+
+const (
+	maxHolidays = 400
+	maxDaily    = 1_000_000
+	wholeDay    = 24 * time.Hour
+)
+
+// zones remembers the time zones of one pack, since each is read from a database.
+type zones map[string]*time.Location
+
+func (r *packReader) calendar(v value) Calendar {
+	v.onlyHas("time_zone", "weekdays", "opens", "closes", "daily_limit", "holidays")
+	c := Calendar{Zone: r.zone(v.get("time_zone"))}
+	if days, ok := v.find("weekdays"); ok {
+		days.elements(1, 7, func(element value) { c.Weekdays = append(c.Weekdays, weekday(element)) })
+	}
+	c.hours(v)
+	if limit, ok := v.find("daily_limit"); ok {
+		c.DailyLimit = limit.int(1, maxDaily)
+	}
+	if holidays, ok := v.find("holidays"); ok {
+		holidays.elements(0, maxHolidays, func(element value) {
+			var day intake.Day
+			element.readText(&day)
+			c.Holidays = append(c.Holidays, day)
+		})
+		slices.SortFunc(c.Holidays, intake.Day.Compare)
+	}
+	return c
+}
+
+// hours reads opens and closes, which come together.
+func (c *Calendar) hours(v value) {
+	_, opens := v.find("opens")
+	_, closes := v.find("closes")
+	if !opens && !closes {
+		return
+	}
+	c.Opens, c.Closes = clock(v.get("opens")), clock(v.get("closes"))
+	if c.Closes <= c.Opens {
+		v.get("closes").refuse(ErrOrder)
+	}
+}
+
+// zone refuses "Local", which would mean something else on every tablet.
+func (r *packReader) zone(v value) *time.Location {
+	name := v.string()
+	if zone, ok := r.zones[name]; ok {
+		return zone
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil || name == "Local" || name == "" {
+		v.refuse(ErrTimeZone)
+		return time.UTC
+	}
+	if r.zones == nil {
+		r.zones = make(zones)
+	}
+	r.zones[name] = zone
+	return zone
+}
+
+func weekday(v value) time.Weekday {
+	name := v.string()
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if strings.ToLower(day.String()) == name {
+			return day
+		}
+	}
+	if v.kind == kindString {
+		v.refuse(ErrWeekday)
+	}
+	return time.Sunday
+}
+
+// clock reads HH:MM from 00:00 to 24:00.
+func clock(v value) time.Duration {
+	text := v.string()
+	var hour, minute int
+	_, err := fmt.Sscanf(text, "%2d:%2d", &hour, &minute)
+	at := time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute
+	if v.kind == kindString && (err != nil || minute > 59 || at > wholeDay || fmt.Sprintf("%02d:%02d", hour, minute) != text) {
+		v.refuse(ErrClock)
+	}
+	return at
+}
+
+// Opening is when an application can next be handed over.
+type Opening struct {
+	From  time.Time // now, if the window is open; in the office's time zone
+	Until time.Time // when that window closes
+	Left  int       // how many can be handed over in it, -1 for any number
+}
+
+// Today returns the day at the office, whose end is when the daily count starts again.
+func (c *Calendar) Today(now time.Time) intake.Day { return intake.DayOf(now.In(c.Zone)) }
+
+// NextOpening returns when an application can next be handed over, given how many this kiosk has handed over on the
+// office's Today. It reports false if that is not within a year.
+func (c *Calendar) NextOpening(now time.Time, sentToday int) (Opening, bool) {
+	const horizon = 366
+	today := c.Today(now)
+	for i := range horizon {
+		left := c.left(i, sentToday)
+		from, until, ok := c.window(today.AddDate(0, 0, i))
+		if !ok || left == 0 || !now.Before(until) {
+			continue
+		}
+		if from.Before(now) {
+			from = now.In(c.Zone)
+		}
+		return Opening{From: from, Until: until, Left: left}, true
+	}
+	return Opening{}, false
+}
+
+// left is how many the daily limit leaves on the day that is so many days away.
+func (c *Calendar) left(away, sentToday int) int {
+	switch {
+	case c.DailyLimit == 0:
+		return -1
+	case away > 0:
+		return c.DailyLimit
+	}
+	return max(0, c.DailyLimit-sentToday)
+}
+
+// window returns the hours of the day, or false on a day when the office takes nothing.
+func (c *Calendar) window(day intake.Day) (from, until time.Time, ok bool) {
+	_, holiday := slices.BinarySearchFunc(c.Holidays, day, intake.Day.Compare)
+	if holiday || (len(c.Weekdays) > 0 && !slices.Contains(c.Weekdays, day.Weekday())) {
+		return from, until, false
+	}
+	if c.Closes == 0 {
+		return c.at(day, 0), c.at(day, wholeDay), true
+	}
+	return c.at(day, c.Opens), c.at(day, c.Closes), true
+}
+
+// at returns the moment at which the wall clock of the day shows the time.
+func (c *Calendar) at(day intake.Day, clock time.Duration) time.Time {
+	hour, minute := int(clock/time.Hour), int(clock%time.Hour/time.Minute)
+	return time.Date(day.Year(), day.Month(), day.Day(), hour, minute, 0, 0, c.Zone)
+}

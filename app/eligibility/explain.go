@@ -1,0 +1,310 @@
+package eligibility
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"ventanilla/app/intake"
+)
+
+// ErrLanguage is returned for a language that packs have no texts in.
+var ErrLanguage = errors.New("no texts in that language")
+
+// Wording says dates and countries in the words of one language.
+type Wording interface {
+	Day(intake.Day) string
+	Date(intake.Date) string
+	Country(intake.Country) string
+	CountryIn(intake.Country) string // with its preposition: "in Colombia"
+}
+
+// Card is an assessment in plain words, for a person who reads slowly.
+type Card struct {
+	Verdict Verdict
+	Title   string
+	Summary string // the verdict in a sentence
+	Overdue string // that the rules may have changed, "" if they are up to date
+	Lines   []CardLine
+	Office  string   // whether the office takes new applications, and what still happens if not
+	Steps   []string // what to do now, most useful first
+	Notice  string   // that this is information, and who decides
+}
+
+// CardLine is one criterion in plain words.
+type CardLine struct {
+	Criterion string // its id
+	Outcome   Outcome
+	Title     string
+	State     string   // the outcome in a word or two
+	Asks      string   // what the office asks for
+	Told      string   // what the person told us, "" if nothing
+	Find      []string // how to find out what is missing
+	Source    string   // which document says so, and when that was last checked
+}
+
+// Explain puts an assessment that was made with this pack of these facts into words. The error is ErrLanguage, or
+// ErrOtherProgramme or ErrUnknownOffice for an assessment that was not made with it.
+func (p *Pack) Explain(a Assessment, facts Facts, language intake.Language, w Wording) (Card, error) {
+	office, ok := p.Office(a.Office)
+	switch {
+	case !supported(language):
+		return Card{}, ErrLanguage
+	case a.Programme != p.Programme:
+		return Card{}, ErrOtherProgramme
+	case !ok:
+		return Card{}, ErrUnknownOffice
+	}
+	e := explainer{pack: p, language: language, words: w, office: office, facts: facts}
+	return e.card(a), nil
+}
+
+func supported(language intake.Language) bool {
+	for _, l := range Languages() {
+		if l == language {
+			return true
+		}
+	}
+	return false
+}
+
+// explainer writes in one language for one person at one office.
+type explainer struct {
+	pack     *Pack
+	language intake.Language
+	words    Wording
+	office   *Office
+	facts    Facts
+}
+
+// text returns a text of the pack with its placeholders filled.
+func (e explainer) text(key string, pairs ...string) string {
+	return fill(e.pack.texts[key][e.language], pairs...)
+}
+
+// here returns a text that may name the office's country.
+func (e explainer) here(key string, pairs ...string) string {
+	return e.text(key, append(pairs, "country_in", e.words.CountryIn(e.office.Country))...)
+}
+
+func (e explainer) card(a Assessment) Card {
+	c := Card{
+		Verdict: a.Verdict,
+		Title:   e.text("card.title"),
+		Summary: e.here("verdict." + string(a.Verdict)),
+		Office:  e.intake(),
+		Notice:  e.text("card.information"),
+	}
+	if a.Overdue {
+		c.Overdue = e.text("card.overdue", "day", e.words.Day(e.pack.ReviewBy))
+	}
+	for _, f := range a.Findings {
+		c.Lines = append(c.Lines, e.line(f))
+	}
+	for _, step := range steps(a) {
+		c.Steps = append(c.Steps, e.text("next."+step))
+	}
+	return c
+}
+
+// intake says whether the office takes new applications; a closed programme speaks for all its offices.
+func (e explainer) intake() string {
+	switch {
+	case !e.pack.Accepting:
+		return e.closed(e.pack.Closed)
+	case !e.office.Accepting:
+		return e.closed(e.office.Closed)
+	}
+	return e.here("card.open")
+}
+
+func (e explainer) closed(key string) string {
+	source := e.office.Criteria[0].Source
+	return e.here(key, "day", e.words.Day(e.pack.ConfirmedOn), "source", e.text(e.pack.Sources[source].Title))
+}
+
+func (e explainer) line(f Finding) CardLine {
+	l := CardLine{
+		Criterion: f.ID,
+		Outcome:   f.Outcome,
+		Title:     e.text(f.Title),
+		State:     e.text("outcome." + string(f.Outcome)),
+		Asks:      e.here(f.Asks, e.bounds(f.Bounds)...),
+		Source:    e.source(f.Source, f.ConfirmedOn),
+	}
+	if told := e.told(f.Facts); told != "" {
+		l.Told = e.text("card.told", "told", told)
+	}
+	for _, fact := range f.Settles {
+		l.Find = append(l.Find, e.text("find."+string(fact)))
+	}
+	return l
+}
+
+func (e explainer) source(name string, confirmed intake.Day) string {
+	return e.text("card.source", "source", e.text(e.pack.Sources[name].Title), "day", e.words.Day(confirmed))
+}
+
+// bounds gives the placeholders of a criterion their values.
+func (e explainer) bounds(bounds []Bound) (pairs []string) {
+	for _, b := range bounds {
+		switch {
+		case b.Fact == Nationalities:
+			pairs = append(pairs, "countries", e.nationalities(b.Values))
+		case !b.Day.IsZero():
+			pairs = append(pairs, "day", e.words.Day(b.Day), "last_day", e.words.Day(b.lastDay()))
+		case b.Predicate == AtLeast:
+			pairs = append(pairs, "years", strconv.Itoa(b.Years))
+		}
+	}
+	return pairs
+}
+
+// lastDay is the last day that the bound lets pass.
+func (b Bound) lastDay() intake.Day {
+	if b.Predicate == Before {
+		return b.Day.AddDate(0, 0, -1)
+	}
+	return b.Day
+}
+
+// told lists what is known of the facts, as the person would say it.
+func (e explainer) told(facts []Fact) string {
+	var parts []string
+	for _, fact := range facts {
+		if known := e.known(fact); known != "" {
+			parts = append(parts, known)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (e explainer) known(fact Fact) string {
+	switch fact {
+	case Nationalities:
+		codes := make([]string, len(e.facts.Nationalities))
+		for i, n := range e.facts.Nationalities {
+			codes[i] = string(n)
+		}
+		return e.nationalities(codes)
+	case BirthDate:
+		return e.date(e.facts.BirthDate)
+	case ArrivalDate:
+		return e.date(e.facts.ArrivalDate)
+	case HostStatus:
+		return e.value(fact, string(e.facts.HostStatus))
+	case AppliedForRegularization:
+		if e.facts.AppliedForRegularization == nil {
+			return ""
+		}
+		return e.value(fact, strconv.FormatBool(*e.facts.AppliedForRegularization))
+	case AsylumRegistrationDate:
+		if e.facts.AsylumRegistrationDate.Never {
+			return e.value(fact, "never")
+		}
+		return e.date(e.facts.AsylumRegistrationDate.Date)
+	}
+	return ""
+}
+
+// value names one of a fact's closed values, "" for none.
+func (e explainer) value(fact Fact, value string) string {
+	if value == "" {
+		return ""
+	}
+	return e.text("value." + string(fact) + "." + value)
+}
+
+func (e explainer) date(d intake.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return e.words.Date(d)
+}
+
+func (e explainer) nationalities(codes []string) string {
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		if code == string(intake.Stateless) {
+			names[i] = e.value(Nationalities, code)
+		} else {
+			names[i] = e.words.Country(intake.Country(code))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// steps lists what to do now, as the ends of text keys.
+func steps(a Assessment) (keys []string) {
+	switch a.Verdict {
+	case DoesNotMeet:
+		return []string{"correct", "asylum", "other_help"}
+	case NeedsInformation:
+		keys = []string{"bring"}
+	case MeetsMinimum:
+		if a.Accepting {
+			return []string{"hand_in"}
+		}
+	}
+	if !a.Accepting {
+		keys = append(keys, "asylum", "other_help")
+	}
+	return keys
+}
+
+// Text returns the card as plain text, a sentence or a title a line: for a receipt, and for reading aloud.
+func (c Card) Text() string {
+	lines := []string{c.Title, "", c.Summary}
+	lines = appendSaid(lines, c.Overdue)
+	for _, l := range c.Lines {
+		lines = append(lines, "", l.Title+": "+l.State)
+		lines = appendSaid(lines, l.Asks, l.Told)
+		lines = appendSaid(lines, l.Find...)
+		lines = appendSaid(lines, l.Source)
+	}
+	lines = append(lines, "", c.Office)
+	lines = append(lines, c.Steps...)
+	lines = append(lines, "", c.Notice)
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// appendSaid appends the texts that are not empty.
+func appendSaid(lines []string, texts ...string) []string {
+	for _, text := range texts {
+		if text != "" {
+			lines = append(lines, text)
+		}
+	}
+	return lines
+}
+
+// PathwayCard is the answer about one pathway in plain words.
+type PathwayCard struct {
+	Pathway string // its id
+	Answer  Answer
+	Title   string
+	State   string // the answer in a few words
+	Why     string
+	About   string
+	Sources []string // which documents say so, and when that was last checked
+}
+
+// ExplainPathway puts an answer of Pathways that was made with this pack into words. The error is ErrLanguage.
+func (p *Pack) ExplainPathway(a PathwayAnswer, language intake.Language, w Wording) (PathwayCard, error) {
+	if !supported(language) {
+		return PathwayCard{}, ErrLanguage
+	}
+	e := explainer{pack: p, language: language, words: w}
+	c := PathwayCard{
+		Pathway: a.ID,
+		Answer:  a.Answer,
+		Title:   e.text(a.Title),
+		State:   e.text("answer." + string(a.Answer)),
+		Why:     e.text(a.Reason),
+		About:   e.text(a.About),
+	}
+	for _, source := range a.Sources {
+		c.Sources = append(c.Sources, e.source(source, a.ConfirmedOn))
+	}
+	return c, nil
+}

@@ -1,0 +1,199 @@
+package eligibility
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"ventanilla/app/intake"
+)
+
+// MaxPack is the largest rule pack that is read, in bytes.
+const MaxPack = 1 << 20
+
+// What can be wrong with a pack beyond its texts and rules.
+var (
+	ErrUnknownSource = errors.New("unknown source")
+	ErrIdentifier    = errors.New("not an identifier: want small letters, digits, - and _")
+	ErrOrder         = errors.New("comes before what it has to follow")
+	ErrCountry       = errors.New("not an ISO 3166-1 alpha-2 code")
+)
+
+// Limits of a pack.
+const (
+	maxOffices  = 500
+	maxCriteria = 20
+	maxPathways = 50
+	maxConsents = 50
+	maxSources  = 50
+)
+
+// ParsePack reads a rule pack and checks that every rule can be asked, every criterion met and every text shown. The
+// error is a *PlaceError, which names the place of the first thing that is wrong.
+func ParsePack(data []byte) (*Pack, error) {
+	var doc document
+	root := doc.open(data, MaxPack)
+	r := packReader{pack: &Pack{digest: sha256.Sum256(data)}}
+	if doc.err == nil {
+		r.read(root)
+	}
+	if doc.err != nil {
+		return nil, fmt.Errorf("parse rule pack: %w", doc.err)
+	}
+	return r.pack, nil
+}
+
+// packReader reads a pack part by part; a part finds what it refers to in the parts before it.
+type packReader struct {
+	pack    *Pack
+	grammar grammar // of pathways
+	zones   zones
+}
+
+func (r *packReader) read(root value) {
+	root.onlyHas("programme", "version", "valid_from", "confirmed_on", "review_by", "accepting", "closed",
+		"sources", "offices", "pathways", "consent_notices", "texts")
+	p := r.pack
+	r.texts(root.get("texts"))
+	r.header(root)
+	r.sources(root.get("sources"))
+	offices := root.get("offices")
+	for _, code := range offices.names {
+		r.grammar.offices = append(r.grammar.offices, intake.Office(code))
+	}
+	r.grammar.facts = append(personFacts(), OfficeAsked, HostCountry, RelativesAbroad, PetitionFiled)
+	offices.some(maxOffices)
+	offices.members(func(code string, v value) { p.Offices = append(p.Offices, r.office(code, v)) })
+	r.pathways(root.get("pathways"))
+	r.consents(root.get("consent_notices"))
+}
+
+func (r *packReader) texts(v value) {
+	r.pack.texts = make(map[string]Text, len(v.names))
+	v.members(func(key string, member value) { r.pack.texts[key] = readText(member) })
+	for _, required := range requiredTexts() {
+		if err := r.pack.usable(required.key, required.placeholders); errors.Is(err, ErrUnknownText) {
+			v.inside(required.key, node{}).refuse(ErrMissing)
+		} else if err != nil {
+			v.inside(required.key, node{}).refuse(err)
+		}
+	}
+}
+
+func (r *packReader) header(root value) {
+	p := r.pack
+	p.Programme = identifier(root.get("programme"))
+	root.get("version").readText(&p.Version)
+	root.get("valid_from").readText(&p.ValidFrom)
+	root.get("confirmed_on").readText(&p.ConfirmedOn)
+	review := root.get("review_by")
+	review.readText(&p.ReviewBy)
+	if p.ReviewBy.Before(p.ConfirmedOn) {
+		review.refuse(ErrOrder)
+	}
+	p.Accepting, p.Closed = r.accepting(root)
+}
+
+// accepting reads whether new applications are taken and, if not, the text that says what still happens.
+func (r *packReader) accepting(v value) (accepting bool, closed string) {
+	accepting = v.get("accepting").bool()
+	if why, ok := v.find("closed"); ok || !accepting {
+		if !ok {
+			why = v.get("closed")
+		}
+		closed = r.textKey(why, "country_in", "day", "source")
+	}
+	return accepting, closed
+}
+
+func (r *packReader) sources(v value) {
+	v.some(maxSources)
+	r.pack.Sources = make(map[string]Source, len(v.names))
+	v.members(func(name string, member value) {
+		member.onlyHas("title", "address", "published")
+		s := Source{Title: r.textKey(member.get("title"))}
+		if address, ok := member.find("address"); ok {
+			s.Address = webAddress(address)
+		}
+		if published, ok := member.find("published"); ok {
+			published.readText(&s.Published)
+		}
+		r.pack.Sources[name] = s
+	})
+}
+
+// source reads the name of a source.
+func (r *packReader) source(v value) string {
+	name := v.string()
+	if _, ok := r.pack.Sources[name]; !ok && v.kind == kindString {
+		v.refuse(ErrUnknownSource)
+	}
+	return name
+}
+
+func (r *packReader) office(code string, v value) *Office {
+	v.onlyHas("country", "accepting", "closed", "criteria", "intake")
+	o := &Office{Code: intake.Office(code), Country: intake.Country(v.get("country").string())}
+	if !officeCode.MatchString(code) {
+		v.refuse(ErrIdentifier)
+	}
+	if !o.Country.Valid() {
+		v.get("country").refuse(ErrCountry)
+	}
+	o.ownAccepting, o.Closed = r.accepting(v)
+	o.Accepting = o.ownAccepting && r.pack.Accepting
+	v.get("criteria").elements(1, maxCriteria, func(element value) {
+		o.Criteria = append(o.Criteria, r.criterion(o, element))
+	})
+	o.Intake = r.calendar(v.get("intake"))
+	return o
+}
+
+func (r *packReader) criterion(o *Office, v value) *Criterion {
+	v.onlyHas("id", "title", "asks", "rule", "source", "confirmed_on")
+	c := &Criterion{ID: identifier(v.get("id")), ConfirmedOn: r.pack.ConfirmedOn}
+	if slices.ContainsFunc(o.Criteria, func(other *Criterion) bool { return other.ID == c.ID }) {
+		v.get("id").refuse(ErrDuplicate)
+	}
+	ruleValue := v.get("rule")
+	c.rule = grammar{facts: personFacts()}.rule(ruleValue)
+	c.Bounds = c.rule.bounds(nil)
+	c.Facts = factsOf(c.Bounds)
+	if v.doc.err == nil {
+		if err := c.rule.satisfiable(r.pack.ValidFrom); err != nil {
+			ruleValue.refuse(err)
+		}
+	}
+	c.Title = r.textKey(v.get("title"))
+	c.Asks = r.textKey(v.get("asks"), append(boundNames(c.Bounds), "country_in")...)
+	c.Source = r.source(v.get("source"))
+	if confirmed, ok := v.find("confirmed_on"); ok {
+		confirmed.readText(&c.ConfirmedOn)
+	}
+	return c
+}
+
+var (
+	officeCode = regexp.MustCompile(`^[A-Z][A-Z0-9-]{1,15}$`)
+	idPattern  = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
+	urlPattern = regexp.MustCompile(`^https://[!-~]+$`)
+)
+
+// identifier reads a name made for machines.
+func identifier(v value) string {
+	id := v.limited(maxName)
+	if v.kind == kindString && !idPattern.MatchString(id) {
+		v.refuse(ErrIdentifier)
+	}
+	return id
+}
+
+func webAddress(v value) string {
+	address := v.limited(maxName)
+	if v.kind == kindString && !urlPattern.MatchString(address) {
+		v.refuse(ErrBadValue)
+	}
+	return address
+}
