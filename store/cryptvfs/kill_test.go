@@ -1,0 +1,124 @@
+package cryptvfs_test
+
+import (
+	"bufio"
+	"bytes"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ventanilla/store/cryptvfs"
+)
+
+var kills = flag.Int("kills", 200, "how often TestKill kills a writer")
+
+// childEnv names the database that a copy of this test binary writes to until
+// it is killed.
+const childEnv = "CRYPTVFS_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if path := os.Getenv(childEnv); path != "" {
+		if err := write(path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// write commits rows for ever and says each on standard output.
+func write(path string) error {
+	db, err := cryptvfs.Open(path, key(1), cryptvfs.Options{})
+	if err != nil {
+		return err
+	}
+	if _, err := db.Exec("PRAGMA wal_autocheckpoint = 40; PRAGMA cache_size = 20"); err != nil {
+		return err
+	}
+	var n int
+	if err := db.QueryRow("SELECT coalesce(max(n), 0) FROM c").Scan(&n); err != nil {
+		return err
+	}
+	for {
+		n++
+		if err := writeOne(db, n); err != nil {
+			return err
+		}
+		fmt.Println(n)
+	}
+}
+
+// TestKill kills a writer at any moment and wants to see all that it said.
+func TestKill(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "k.db")
+	db := create(t, path)
+	run(t, db, "CREATE TABLE c(n INTEGER PRIMARY KEY, v BLOB)")
+	run(t, db, "CREATE TABLE e(n INTEGER PRIMARY KEY, v TEXT UNIQUE)")
+	db.Close()
+	acked, logs := 0, 0
+	for i := range *kills {
+		acked = max(acked, killOne(t, path, rand.IntN(12)))
+		if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
+			logs++
+		}
+		if i%4 != 0 {
+			continue
+		}
+		noClearText(t, filepath.Dir(path))
+		db := open(t, path)
+		checkRows(t, db, acked)
+		db.Close()
+	}
+	if logs < *kills/2 {
+		t.Fatalf("only %d of %d kills left a log", logs, *kills)
+	}
+	t.Logf("%d kills, %d left a log, %d rows acknowledged, none lost", *kills, logs, acked)
+}
+
+// killOne starts a writer, kills it some commits and some work later, and
+// returns the last row that it acknowledged.
+func killOne(t *testing.T, path string, commits int) (acked int) {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), childEnv+"="+path)
+	var failed bytes.Buffer
+	cmd.Stderr = &failed
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	for i := 0; lines.Scan(); i++ {
+		if _, err := fmt.Sscan(lines.Text(), &acked); err != nil {
+			t.Fatal(err)
+		}
+		if i == commits {
+			spin(rand.IntN(400_000))
+			_ = cmd.Process.Kill()
+		}
+	}
+	_ = cmd.Wait()
+	if failed.Len() > 0 {
+		t.Fatal(strings.TrimSpace(failed.String()))
+	}
+	return acked
+}
+
+// spin passes a little time, so that the kill meets any moment of a commit.
+func spin(n int) {
+	x := rand.Uint64()
+	for range n {
+		x ^= x << 13
+	}
+	if x == 1 {
+		fmt.Fprint(os.Stderr, "")
+	}
+}

@@ -1,0 +1,47 @@
+package cryptvfs_test
+
+import (
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// writeOne commits row n of table c, with changes all over the database.
+func writeOne(db *sql.DB, n int) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	for _, s := range []struct {
+		query string
+		args  []any
+	}{
+		{"INSERT INTO c VALUES(?, ?)", []any{n, strings.Repeat(canary, rand.IntN(200))}},
+		{"INSERT INTO e VALUES(?, ?)", []any{n, fmt.Sprint(canary, rand.Uint64())}},
+		{"UPDATE c SET v = substr(v || 'y', 1, 9000) WHERE n = ?", []any{rand.IntN(n) + 1}},
+		{"DELETE FROM e WHERE n = ? AND n % 3 = 0", []any{rand.IntN(n) + 1}},
+	} {
+		if _, err := tx.Exec(s.query, s.args...); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+// checkRows wants rows 1 to at least acked, and a sound database.
+func checkRows(t testing.TB, db *sql.DB, acked int) {
+	t.Helper()
+	var count, last int
+	if err := db.QueryRow("SELECT count(*), coalesce(max(n), 0) FROM c").Scan(&count, &last); err != nil {
+		t.Fatal(err)
+	}
+	if count != last || last < acked {
+		t.Fatalf("%d rows, last %d, acknowledged %d", count, last, acked)
+	}
+	if got := text(t, db, "PRAGMA integrity_check"); got != "ok" {
+		t.Fatal(got)
+	}
+}
