@@ -33,6 +33,12 @@ func (s *Store) Clock(ctx context.Context) (Clock, error) {
 	}, nil
 }
 
+// PortalTime returns the latest time that a portal signed, zero before the first.
+func (s *Store) PortalTime(ctx context.Context) (time.Time, error) {
+	clock, err := s.Clock(ctx)
+	return clock.Portal, err
+}
+
 // SawPortalTime keeps the time that a portal has signed, if it is later than the one held.
 func (s *Store) SawPortalTime(ctx context.Context, at time.Time) error {
 	_, err := s.db.ExecContext(ctx, "UPDATE clock SET portal = max(portal, ?)", millis(at))

@@ -60,10 +60,10 @@ func (s *Store) RecordSealed(ctx context.Context, id intake.ApplicationID, n int
 	return nil
 }
 
-// Sealed reports whether the object is on record, so that its file is no orphan.
+// Sealed reports whether the object is on record and not received yet, so that its file is needed.
 func (s *Store) Sealed(ctx context.Context, name string) (bool, error) {
 	var known bool
-	err := s.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM object WHERE name = ?)", name).Scan(&known)
+	err := s.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM object WHERE name = ? AND received = 0)", name).Scan(&known)
 	if err != nil {
 		return false, fmt.Errorf("find object %s: %w", name, err)
 	}

@@ -11,9 +11,11 @@ import (
 
 // RecordReceipt keeps the newest verified receipt of a batch, the time at which the portal signed it, and which objects of
 // the batch it names as held. A revision all of whose objects are held becomes delivered, and its answers and photos leave
-// the device; one of which a part is held becomes on its way. It returns ErrNotFound, and changes nothing, if there is no
+// the device; one of which a part is held becomes on its way. The applications that this delivers are returned. It returns ErrNotFound, and changes nothing, if there is no
 // such batch or an object is not in it. The same receipt again changes nothing.
-func (s *Store) RecordReceipt(ctx context.Context, sequence int64, receipt []byte, signed time.Time, held []string) error {
+func (s *Store) RecordReceipt(ctx context.Context, sequence int64, receipt []byte, signed time.Time, held []string,
+) ([]intake.ApplicationID, error) {
+	var delivered []intake.ApplicationID
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		if err := one(tx.ExecContext(ctx, "UPDATE batch SET receipt = ? WHERE sequence = ?", receipt, sequence)); err != nil {
 			return err
@@ -22,8 +24,12 @@ func (s *Store) RecordReceipt(ctx context.Context, sequence int64, receipt []byt
 			return err
 		}
 		for _, name := range held {
-			if err := s.receive(ctx, tx, sequence, name); err != nil {
+			id, err := s.receive(ctx, tx, sequence, name)
+			if err != nil {
 				return fmt.Errorf("object %s: %w", name, err)
+			}
+			if id != "" {
+				delivered = append(delivered, id)
 			}
 		}
 		_, err := tx.ExecContext(ctx, `UPDATE batch SET manifest = x'' WHERE length(manifest) > 0
@@ -32,19 +38,19 @@ func (s *Store) RecordReceipt(ctx context.Context, sequence int64, receipt []byt
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("record receipt of batch %d: %w", sequence, err)
+		return nil, fmt.Errorf("record receipt of batch %d: %w", sequence, err)
 	}
-	return s.forget(ctx)
+	return delivered, s.forget(ctx)
 }
 
-// receive notes that the portal holds an object, and what follows for its revision.
-func (s *Store) receive(ctx context.Context, tx *sql.Tx, sequence int64, name string) error {
+// receive notes that the portal holds an object, and returns the application if a revision is delivered with it.
+func (s *Store) receive(ctx context.Context, tx *sql.Tx, sequence int64, name string) (intake.ApplicationID, error) {
 	var id intake.ApplicationID
 	var n int
 	err := tx.QueryRowContext(ctx, `UPDATE object SET received = 1, description = '' WHERE name = ? AND batch = ?
 		RETURNING application, revision`, name, sequence).Scan(&id, &n)
 	if err != nil {
-		return notFound(err)
+		return "", notFound(err)
 	}
 	var open int
 	var state intake.State
@@ -53,13 +59,13 @@ func (s *Store) receive(ctx context.Context, tx *sql.Tx, sequence int64, name st
 		FROM revision r WHERE application = ? AND number = ?`, id, n).Scan(&state, &open)
 	switch {
 	case err != nil:
-		return err
+		return "", err
 	case open == 0 && state != intake.StateDelivered:
-		return s.deliver(ctx, tx, id, n)
+		return id, s.deliver(ctx, tx, id, n)
 	case open > 0 && state == intake.StateWaiting:
-		return setState(ctx, tx, id, n, intake.StateOnItsWay, "")
+		return "", setState(ctx, tx, id, n, intake.StateOnItsWay, "")
 	}
-	return nil
+	return "", nil
 }
 
 func (s *Store) deliver(ctx context.Context, tx *sql.Tx, id intake.ApplicationID, n int) error {
@@ -72,9 +78,20 @@ func (s *Store) deliver(ctx context.Context, tx *sql.Tx, id intake.ApplicationID
 	return s.purge(ctx, tx, id, n)
 }
 
-// Park sets a revision aside with the code of a reason, so that the rest goes on.
+// Park sets a revision aside with the code of a reason, so that the rest goes on. One that is parked for that reason
+// already, or delivered, stays as it is; ErrNotFound if there is no such revision.
 func (s *Store) Park(ctx context.Context, id intake.ApplicationID, n int, reason string) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
+		var state intake.State
+		var problem string
+		err := tx.QueryRowContext(ctx, "SELECT state, problem FROM revision WHERE application = ? AND number = ?", id, n).
+			Scan(&state, &problem)
+		if err != nil {
+			return notFound(err)
+		}
+		if state == intake.StateDelivered || state == intake.StateParked && problem == reason {
+			return nil
+		}
 		if err := setState(ctx, tx, id, n, intake.StateParked, reason); err != nil {
 			return err
 		}

@@ -106,13 +106,18 @@ func deliver(t *testing.T, b *bench, r intake.Revision) {
 	must(t, b.RecordSealed(t.Context(), r.Application, r.Number, map[string][]byte{core: []byte("{}"), photo: []byte("{}")}))
 	n := r.Captured.Sequence
 	must(t, b.RecordBatch(t.Context(), n, []byte("manifest"), []string{core, photo}))
-	must(t, b.RecordReceipt(t.Context(), n, []byte("receipt of the core"), b.now, []string{core}))
+	_, err := b.RecordReceipt(t.Context(), n, []byte("receipt of the core"), b.now, []string{core})
+	must(t, err)
 	got, err := b.Summary(t.Context(), r.Application)
 	must(t, err)
 	if got.State != intake.StateOnItsWay {
 		t.Errorf("state %q with a receipt for one object of two", got.State)
 	}
-	must(t, b.RecordReceipt(t.Context(), n, []byte("receipt of all"), b.now, []string{core, photo}))
+	delivered, err := b.RecordReceipt(t.Context(), n, []byte("receipt of all"), b.now, []string{core, photo})
+	must(t, err)
+	if !slices.Equal(delivered, []intake.ApplicationID{r.Application}) {
+		t.Errorf("delivered %v", delivered)
+	}
 }
 
 func TestDeliveredIsPurgedAndLeavesAStub(t *testing.T) {
@@ -178,8 +183,10 @@ func TestReceiptForWhatWasNeverSealed(t *testing.T) {
 	r := b.frozen(t, ana())
 	must(t, b.RecordSealed(t.Context(), r.Application, 1, map[string][]byte{"core": []byte("{}")}))
 	must(t, b.RecordBatch(t.Context(), 1, []byte("manifest"), []string{"core"}))
-	mustBe(t, b.RecordReceipt(t.Context(), 1, []byte("receipt"), b.now, []string{"core", "other"}), store.ErrNotFound)
-	mustBe(t, b.RecordReceipt(t.Context(), 2, []byte("receipt"), b.now, []string{"core"}), store.ErrNotFound)
+	_, err := b.RecordReceipt(t.Context(), 1, []byte("receipt"), b.now, []string{"core", "other"})
+	mustBe(t, err, store.ErrNotFound)
+	_, err = b.RecordReceipt(t.Context(), 2, []byte("receipt"), b.now, []string{"core"})
+	mustBe(t, err, store.ErrNotFound)
 	got, err := b.Summary(t.Context(), r.Application)
 	must(t, err)
 	if got.State != intake.StateWaiting {

@@ -13,6 +13,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 
 	"ventanilla/store/migration"
@@ -20,8 +21,8 @@ import (
 
 // What callers branch on.
 var (
-	// ErrNotFound says that there is no such draft, revision, photo or setting.
-	ErrNotFound = errors.New("not found")
+	// ErrNotFound says that there is no such draft, revision, photo or setting. It is fs.ErrNotExist too.
+	ErrNotFound = fmt.Errorf("record not found: %w", fs.ErrNotExist)
 	// ErrFrozen says that the revision was handed in before and cannot be saved as a draft again.
 	ErrFrozen = errors.New("already handed in")
 	// ErrPurged says that the answers have left this device.

@@ -1,0 +1,248 @@
+package outbox
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"filippo.io/age"
+	"github.com/google/uuid"
+
+	"ventanilla/app/intake"
+	"ventanilla/sync/batch"
+)
+
+// Archive is where the frozen revisions are.
+type Archive interface {
+	// Unsealed returns the oldest revisions that wait to be sealed, at most limit.
+	Unsealed(ctx context.Context, limit int) ([]intake.Revision, error)
+	// Photo returns the picture of that SHA-256, or fs.ErrNotExist.
+	Photo(ctx context.Context, sha256 string) ([]byte, error)
+	// RecordSealed keeps the JSON of each object of the revision by its name.
+	RecordSealed(ctx context.Context, id intake.ApplicationID, revision int, objects map[string][]byte) error
+	// Park sets a revision aside for one of the reasons of this package. One that is parked for it already stays so.
+	Park(ctx context.Context, id intake.ApplicationID, revision int, reason string) error
+}
+
+// Ledger is the record of what was sealed, cut and received.
+type Ledger interface {
+	// Sealed reports whether the object is on record and not yet received.
+	Sealed(ctx context.Context, name string) (bool, error)
+	// Unbatched returns the JSON of objects that are in no batch, those of the oldest revisions first, at most limit.
+	Unbatched(ctx context.Context, limit int) ([][]byte, error)
+	// LastManifest returns the newest signed manifest, nil before the first.
+	LastManifest(ctx context.Context) ([]byte, error)
+	// RecordBatch keeps a signed manifest with the names of its objects.
+	RecordBatch(ctx context.Context, sequence int64, manifest []byte, objects []string) error
+	// PortalTime returns the latest time that the portal signed, zero before the first.
+	PortalTime(ctx context.Context) (time.Time, error)
+	// OpenManifests returns the signed manifests of which an object is not yet received, the oldest first.
+	OpenManifests(ctx context.Context) ([][]byte, error)
+	// RecordReceipt keeps a receipt and which objects of the batch it names as held. It returns the applications of
+	// which a revision is delivered by it.
+	RecordReceipt(ctx context.Context, sequence int64, receipt []byte, signed time.Time, held []string,
+	) ([]intake.ApplicationID, error)
+}
+
+// Shelf is where rule packs, notices and case statuses are kept.
+type Shelf interface {
+	// Hold keeps a document that was verified. A version lower than the one held is an error.
+	Hold(ctx context.Context, kind, name string, version int64, document []byte) error
+}
+
+// Store is all that a Custody needs of the unlocked store.
+type Store interface {
+	Archive
+	Ledger
+	Shelf
+}
+
+// Config is who seals, and to whom.
+type Config struct {
+	Device     ed25519.PrivateKey // signs cores and manifests
+	Identity   age.Identity       // opens what the portal seals to this device
+	Site       string
+	Recipients []age.Recipient  // the portal's
+	Now        func() time.Time // nil is time.Now
+}
+
+// Custody is the half of the outbox that needs the unlocked store. It is not safe for concurrent use.
+type Custody struct {
+	folder  *Folder
+	store   Store
+	config  Config
+	settled map[string]int64 // number of the last receipt that was settled, by batch
+}
+
+// NewCustody returns the custody of what is in store, over the folder.
+func NewCustody(folder *Folder, store Store, config Config) *Custody {
+	if config.Now == nil {
+		config.Now = time.Now
+	}
+	return &Custody{folder: folder, store: store, config: config, settled: map[string]int64{}}
+}
+
+// Parked is a revision that was set aside.
+type Parked struct {
+	Application intake.ApplicationID
+	Revision    int
+	Reason      string
+}
+
+// Submitted is what a call of Submit has done.
+type Submitted struct {
+	Sealed  int      // revisions
+	Batches []string // ids of the batches that were cut
+	Parked  []Parked
+}
+
+const (
+	sealAtOnce = 32
+	// A manifest lists at most maxBatch objects and maxDescribed bytes of their JSON, which keeps its signed form below
+	// batch.MaxManifestSize.
+	maxBatch     = 256
+	maxDescribed = batch.MaxManifestSize / 2
+)
+
+// Submit seals every frozen revision that is not sealed yet, and cuts batches of the objects. A revision that cannot be
+// sealed is parked. On an error, such as of a full disk, what was done stays, and the next call goes on.
+func (c *Custody) Submit(ctx context.Context) (Submitted, error) {
+	var done Submitted
+	for {
+		waiting, err := c.store.Unsealed(ctx, sealAtOnce)
+		if err != nil {
+			return done, fmt.Errorf("submit: %w", err)
+		}
+		if len(waiting) == 0 {
+			return done, c.cut(ctx, &done)
+		}
+		for _, r := range waiting {
+			if err := c.submit(ctx, r, &done); err != nil {
+				return done, fmt.Errorf("submit revision %d of %s: %w", r.Number, r.Application, err)
+			}
+		}
+	}
+}
+
+func (c *Custody) submit(ctx context.Context, r intake.Revision, done *Submitted) error {
+	objects, reason, err := c.seal(ctx, r)
+	if err != nil {
+		return err
+	}
+	if reason != "" {
+		done.Parked = append(done.Parked, Parked{r.Application, r.Number, reason})
+		return c.store.Park(ctx, r.Application, r.Number, reason)
+	}
+	done.Sealed++
+	return c.keep(ctx, r, objects)
+}
+
+// keep puts the objects into the folder, and only then on record.
+func (c *Custody) keep(ctx context.Context, r intake.Revision, objects []sealedObject) error {
+	described := make(map[string][]byte, len(objects))
+	for _, o := range objects {
+		if err := c.folder.put(o.Name, o.ciphertext); err != nil {
+			return err
+		}
+		description, err := json.Marshal(o.Object)
+		if err != nil {
+			return err
+		}
+		described[string(o.Name)] = description
+	}
+	return c.store.RecordSealed(ctx, r.Application, r.Number, described)
+}
+
+// cut makes batches until every sealed object is in one.
+func (c *Custody) cut(ctx context.Context, done *Submitted) error {
+	for {
+		objects, err := c.unbatched(ctx)
+		if err != nil {
+			return fmt.Errorf("cut batch: %w", err)
+		}
+		if len(objects) == 0 {
+			return nil
+		}
+		lost, err := c.parkLost(ctx, c.lost(Batch{Manifest: batch.Manifest{Objects: objects}}))
+		if err != nil {
+			return fmt.Errorf("cut batch: %w", err)
+		}
+		if len(lost) > 0 {
+			done.Parked = append(done.Parked, lost...)
+			continue // without what was parked
+		}
+		id, err := c.cutBatch(ctx, objects)
+		if err != nil {
+			return fmt.Errorf("cut batch: %w", err)
+		}
+		done.Batches = append(done.Batches, id)
+	}
+}
+
+func (c *Custody) unbatched(ctx context.Context) ([]batch.Object, error) {
+	descriptions, err := c.store.Unbatched(ctx, maxBatch)
+	if err != nil {
+		return nil, err
+	}
+	var objects []batch.Object
+	size := 0
+	for _, description := range descriptions {
+		if size += len(description); size > maxDescribed && len(objects) > 0 {
+			break
+		}
+		var o batch.Object
+		if err := json.Unmarshal(description, &o); err != nil {
+			return nil, fmt.Errorf("read description: %w", err)
+		}
+		objects = append(objects, o)
+	}
+	sortObjects(objects)
+	return objects, nil
+}
+
+// cutBatch signs a manifest as the next of the device's chain. It is on record before it is in the folder, so that no
+// number is ever given twice.
+func (c *Custody) cutBatch(ctx context.Context, objects []batch.Object) (string, error) {
+	id, err := uuid.NewV7()
+	if err != nil {
+		return "", err
+	}
+	seen, err := c.store.PortalTime(ctx)
+	if err != nil {
+		return "", err
+	}
+	m := batch.Manifest{
+		Version: batch.Version, Batch: id.String(), Device: c.folder.device, Site: c.config.Site, Sequence: 1,
+		CreatedAt: batch.Stamp(c.config.Now()), PortalTime: batch.Stamp(seen), Objects: objects,
+	}
+	if err := c.chain(ctx, &m); err != nil {
+		return "", err
+	}
+	envelope, err := batch.SignDocument(c.config.Device, m)
+	if err != nil {
+		return "", err
+	}
+	names := make([]string, len(objects))
+	for i, o := range objects {
+		names[i] = string(o.Name)
+	}
+	if err := c.store.RecordBatch(ctx, m.Sequence, envelope, names); err != nil {
+		return "", err
+	}
+	return m.Batch, c.folder.putManifest(m, envelope)
+}
+
+func (c *Custody) chain(ctx context.Context, m *batch.Manifest) error {
+	last, err := c.store.LastManifest(ctx)
+	if err != nil || last == nil {
+		return err
+	}
+	previous, err := batch.OpenManifest(last)
+	if err != nil {
+		return err
+	}
+	m.Sequence, m.Previous = previous.Sequence+1, batch.ManifestHash(last)
+	return nil
+}

@@ -1,0 +1,95 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"ventanilla/sync/batch"
+)
+
+// KeepReceipt keeps a receipt until it is settled. It returns ErrForeign for one that the portal of the card has not
+// signed for this device, and ErrNotSent for a batch, or an object, that this device never sent. The same receipt again,
+// or an older one, changes nothing.
+func (f *Folder) KeepReceipt(_ context.Context, envelope []byte) error {
+	r, err := batch.OpenDocument[batch.Receipt](f.portal, envelope)
+	if err != nil || r.Device != f.device || r.Portal != batch.NewPortalID(f.portal) {
+		return fmt.Errorf("keep receipt: %w", ErrForeign)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	held, err := f.readReceipt(r.Batch)
+	switch {
+	case err == nil && (held.Complete || r.Number <= held.Number):
+		return nil
+	case err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, ErrDamaged):
+		return fmt.Errorf("keep receipt: %w", err)
+	}
+	if err := f.checkSent(r); err != nil {
+		return fmt.Errorf("keep receipt: %w", err)
+	}
+	if err := f.write(f.receiptPath(r.Batch), envelope); err != nil {
+		return fmt.Errorf("keep receipt: %w", err)
+	}
+	return nil
+}
+
+// checkSent wants the receipt to name nothing but objects of a batch in the folder.
+func (f *Folder) checkSent(r batch.Receipt) error {
+	found, err := filepath.Glob(filepath.Join(f.dir, manifestDir, "*-"+r.Batch+".json"))
+	if err != nil || len(found) != 1 {
+		return ErrNotSent
+	}
+	envelope, err := os.ReadFile(found[0])
+	if err != nil {
+		return err
+	}
+	m, err := batch.OpenManifest(envelope)
+	if err != nil {
+		return ErrDamaged
+	}
+	sent := map[batch.Name]bool{}
+	for _, o := range m.Objects {
+		sent[o.Name] = true
+	}
+	for _, name := range r.Held {
+		if !sent[name] {
+			return ErrNotSent
+		}
+	}
+	for _, q := range r.Quarantined {
+		if !sent[q.Name] {
+			return ErrNotSent
+		}
+	}
+	return nil
+}
+
+// receipt returns the newest receipt of a batch, or fs.ErrNotExist. A file that no longer verifies is none: the portal
+// gives its receipts as often as it is asked.
+func (f *Folder) receipt(m batch.Manifest) (batch.Receipt, error) {
+	r, err := f.readReceipt(m.Batch)
+	if errors.Is(err, ErrDamaged) {
+		return r, fs.ErrNotExist
+	}
+	return r, err
+}
+
+func (f *Folder) readReceipt(id string) (batch.Receipt, error) {
+	envelope, err := os.ReadFile(f.receiptPath(id))
+	if err != nil {
+		return batch.Receipt{}, err
+	}
+	r, err := batch.OpenDocument[batch.Receipt](f.portal, envelope)
+	if err != nil || r.Device != f.device || r.Batch != id {
+		return batch.Receipt{}, ErrDamaged
+	}
+	return r, nil
+}
+
+func (f *Folder) receiptPath(id string) string {
+	return filepath.Join(f.dir, receiptDir, id+".json")
+}

@@ -1,0 +1,123 @@
+package outbox
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"ventanilla/app/intake"
+	"ventanilla/sync/batch"
+)
+
+// Recover makes the folder agree with the ledger after whatever happened: it removes what was not finished and what is not
+// on record, writes manifests that are missing, and parks revisions whose objects are lost. It returns what it parked.
+func (c *Custody) Recover(ctx context.Context) ([]Parked, error) {
+	if err := c.sweep(ctx); err != nil {
+		return nil, fmt.Errorf("sweep outbox: %w", err)
+	}
+	manifests, err := c.store.OpenManifests(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("recover outbox: %w", err)
+	}
+	var parked []Parked
+	for _, envelope := range manifests {
+		lost, err := c.restore(ctx, envelope)
+		if err != nil {
+			return parked, fmt.Errorf("recover outbox: %w", err)
+		}
+		parked = append(parked, lost...)
+	}
+	return parked, nil
+}
+
+// sweep removes files that are not whole, and objects that nothing on record is waiting for.
+func (c *Custody) sweep(ctx context.Context) error {
+	for _, dir := range []string{objectDir, manifestDir, receiptDir, updateDir} {
+		parts, err := filepath.Glob(filepath.Join(c.folder.dir, dir, "*"+aside))
+		if err != nil {
+			return err
+		}
+		for _, part := range parts {
+			if err := os.Remove(part); err != nil {
+				return err
+			}
+		}
+	}
+	files, err := names(filepath.Join(c.folder.dir, objectDir))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		name := batch.Name(strings.TrimSuffix(file, ".age"))
+		if name.Check() != nil {
+			continue // not ours
+		}
+		known, err := c.store.Sealed(ctx, string(name))
+		if err != nil {
+			return err
+		}
+		if known {
+			continue
+		}
+		if err := c.folder.drop(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// restore writes the manifest again if it is missing, and parks what it can no longer deliver.
+func (c *Custody) restore(ctx context.Context, envelope []byte) ([]Parked, error) {
+	m, err := batch.OpenManifest(envelope)
+	if err != nil {
+		return nil, err
+	}
+	b, err := c.folder.batch(manifestFile(m))
+	if err != nil {
+		b = Batch{Manifest: m}
+		if r, err := c.folder.receipt(m); err == nil {
+			b.Receipt = &r
+		}
+		if b.Complete() {
+			return nil, nil // settled, but for what the portal keeps apart
+		}
+		if err := c.folder.putManifest(m, envelope); err != nil {
+			return nil, err
+		}
+	}
+	return c.parkLost(ctx, c.lost(b))
+}
+
+// lost returns the objects of a batch that the portal has not signed for and that are no longer in the folder.
+func (c *Custody) lost(b Batch) []batch.Object {
+	held := b.Held()
+	var lost []batch.Object
+	for _, o := range b.Manifest.Objects {
+		if !held[o.Name] && !c.folder.holds(o) {
+			lost = append(lost, o)
+		}
+	}
+	return lost
+}
+
+// parkLost parks the revisions that the lost objects belong to.
+func (c *Custody) parkLost(ctx context.Context, lost []batch.Object) ([]Parked, error) {
+	var parked []Parked
+	for _, o := range lost {
+		p := Parked{intake.ApplicationID(o.Application), o.Revision, ObjectDamaged}
+		open, err := c.store.Sealed(ctx, string(o.Name))
+		if err != nil {
+			return parked, err
+		}
+		if !open {
+			continue // received, and dropped for it
+		}
+		if err := c.store.Park(ctx, p.Application, p.Revision, p.Reason); err != nil {
+			return parked, err
+		}
+		parked = append(parked, p)
+	}
+	return parked, nil
+}

@@ -1,0 +1,151 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"filippo.io/age"
+
+	"ventanilla/app/intake"
+	"ventanilla/sync/batch"
+)
+
+// Settled is what a call of Settle has done.
+type Settled struct {
+	Delivered []intake.ApplicationID // all of whose objects the portal has signed for
+	Parked    []Parked               // what the portal keeps apart
+	Updates   int                    // publications and case statuses taken
+	Refused   []error                // receipts and updates that were not taken, and why
+}
+
+// Settle takes the receipts and updates that wait in the folder: it records what the portal holds, and removes the
+// ciphertext of it. A receipt or update that is refused keeps no other from being taken.
+func (c *Custody) Settle(ctx context.Context) (Settled, error) {
+	var done Settled
+	batches, err := c.folder.Batches(ctx)
+	if err != nil {
+		return done, fmt.Errorf("settle: %w", err)
+	}
+	for _, b := range batches {
+		if b.Receipt == nil || c.settled[b.Receipt.Batch] == b.Receipt.Number {
+			continue
+		}
+		if err := c.settleBatch(ctx, b, &done); err != nil {
+			done.Refused = append(done.Refused, err)
+			continue
+		}
+		c.settled[b.Receipt.Batch] = b.Receipt.Number
+	}
+	if err := c.takeUpdates(ctx, &done); err != nil {
+		return done, fmt.Errorf("settle: %w", err)
+	}
+	return done, ctx.Err()
+}
+
+func (c *Custody) settleBatch(ctx context.Context, b Batch, done *Settled) error {
+	envelope, err := os.ReadFile(c.folder.receiptPath(b.Manifest.Batch))
+	if err != nil {
+		return fmt.Errorf("settle batch %s: %w", b.Manifest.Batch, err)
+	}
+	names := make([]string, len(b.Receipt.Held))
+	for i, name := range b.Receipt.Held {
+		names[i] = string(name)
+	}
+	delivered, err := c.store.RecordReceipt(ctx, b.Manifest.Sequence, envelope, b.Receipt.At, names)
+	if err != nil {
+		return fmt.Errorf("settle batch %s: %w", b.Manifest.Batch, err)
+	}
+	done.Delivered = append(done.Delivered, delivered...)
+	if err := c.parkQuarantined(ctx, b, done); err != nil {
+		return fmt.Errorf("settle batch %s: %w", b.Manifest.Batch, err)
+	}
+	return c.clear(b)
+}
+
+// clear removes from the folder what nobody needs there any more.
+func (c *Custody) clear(b Batch) error {
+	if b.Complete() {
+		return c.folder.dropBatch(b.Manifest)
+	}
+	for _, name := range b.Receipt.Held {
+		if err := c.folder.drop(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Custody) parkQuarantined(ctx context.Context, b Batch, done *Settled) error {
+	reasons := map[batch.Name]string{}
+	for _, q := range b.Receipt.Quarantined {
+		reasons[q.Name] = Conflict
+		if q.Reason == batch.ReasonForeign {
+			reasons[q.Name] = ForeignCase
+		}
+	}
+	for _, o := range b.Manifest.Objects {
+		reason, apart := reasons[o.Name]
+		if !apart {
+			continue
+		}
+		p := Parked{intake.ApplicationID(o.Application), o.Revision, reason}
+		if err := c.store.Park(ctx, p.Application, p.Revision, p.Reason); err != nil {
+			return err
+		}
+		done.Parked = append(done.Parked, p)
+	}
+	return nil
+}
+
+// takeUpdates verifies the updates that wait and puts them on the shelf. One that is refused is removed too.
+func (c *Custody) takeUpdates(ctx context.Context, done *Settled) error {
+	files, err := c.folder.updates()
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		path := filepath.Join(c.folder.dir, updateDir, file)
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if err := c.takeUpdate(ctx, data); err != nil {
+			done.Refused = append(done.Refused, err)
+		} else {
+			done.Updates++
+		}
+		if err := remove(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Custody) takeUpdate(ctx context.Context, data []byte) error {
+	if sealed(data) {
+		return c.takeStatus(ctx, data)
+	}
+	p, err := batch.OpenDocument[batch.Publication](c.folder.portal, data)
+	if err != nil {
+		return fmt.Errorf("take update: %w", ErrForeign)
+	}
+	return c.store.Hold(ctx, string(p.Topic), p.Subject, p.Number, data)
+}
+
+// StatusKind is the kind under which case statuses are held, by the id of their application.
+const StatusKind = "case_status"
+
+func (c *Custody) takeStatus(ctx context.Context, data []byte) error {
+	envelope, err := batch.Open([]age.Identity{c.config.Identity}, data)
+	if err != nil {
+		return errors.Join(ErrForeign, err)
+	}
+	s, err := batch.OpenDocument[batch.CaseStatus](c.folder.portal, envelope)
+	if err != nil || s.Device != c.folder.device {
+		return fmt.Errorf("take case status: %w", ErrForeign)
+	}
+	return c.store.Hold(ctx, StatusKind, s.Application, s.Number, envelope)
+}
