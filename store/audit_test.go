@@ -32,8 +32,7 @@ func TestAuditNamesWhatWasDoneToIt(t *testing.T) {
 			must(t, b.VerifyAudit(t.Context()))
 			must(t, b.Close())
 			b.tamper(t, free, c.sql)
-			b.Store = nil
-			b.reopen(t)
+			b.again(t)
 			var found *store.AuditError
 			err := b.VerifyAudit(t.Context())
 			if !errors.As(err, &found) || !errors.Is(err, c.cause) || found.Sequence != c.sequence {

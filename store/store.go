@@ -1,7 +1,7 @@
 // Package store keeps everything that a kiosk knows in one encrypted database: drafts, frozen revisions, photos, the
 // ledger of what was sealed and receipted, settings and the audit trail.
 //
-// Begin with [Open]. What a method has returned without an error is on the disk, and a kill at any moment leaves each
+// Begin with [Create] once and [Open] afterwards. What a method has returned without an error is on the disk, and a kill at any moment leaves each
 // transaction whole or undone. Frozen answers never change, leave the store by purge only, and a revision is delivered
 // only when a receipt is there for each of its objects: the schema itself refuses anything else.
 //
@@ -16,6 +16,7 @@ import (
 	"io/fs"
 	"time"
 
+	"ventanilla/store/cryptvfs"
 	"ventanilla/store/migration"
 )
 
@@ -46,25 +47,38 @@ type Store struct {
 	now   func() time.Time
 }
 
-// New brings the open database up to date and returns a store over it, which closes it.
-func New(ctx context.Context, db *sql.DB, options Options) (*Store, error) {
-	db.SetMaxOpenConns(1)
-	for _, pragma := range []string{"foreign_keys = ON", "secure_delete = ON", "temp_store = MEMORY"} {
-		if _, err := db.ExecContext(ctx, "PRAGMA "+pragma); err != nil {
-			return nil, fmt.Errorf("open store: %w", err)
-		}
+// Create makes an empty store at path, which must not exist, encrypted under a random key of [cryptvfs.KeySize] bytes, and
+// opens it. The caller may clear its key afterwards.
+func Create(ctx context.Context, path string, key []byte, options Options) (*Store, error) {
+	db, err := cryptvfs.Create(path, key, cryptvfs.Options{})
+	if err != nil {
+		return nil, fmt.Errorf("create store: %w", err)
 	}
-	if err := migration.Up(ctx, db); err != nil {
+	return open(ctx, db, options)
+}
+
+// Open opens the store at path and brings its schema up to date. Errors match ErrNewer or those of [cryptvfs.Open], and
+// none of them changes the file.
+func Open(ctx context.Context, path string, key []byte, options Options) (*Store, error) {
+	db, err := cryptvfs.Open(path, key, cryptvfs.Options{})
+	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
+	return open(ctx, db, options)
+}
+
+func open(ctx context.Context, db *sql.DB, options Options) (*Store, error) {
 	s := &Store{db: db, staff: options.Staff, now: options.Now}
 	if s.now == nil {
 		s.now = time.Now
 	}
+	if err := migration.Up(ctx, db); err != nil {
+		return nil, errors.Join(fmt.Errorf("open store: %w", err), db.Close())
+	}
 	return s, nil
 }
 
-// Close closes the database. No other method may be called after it.
+// Close closes the database and drops its key. No other method may be called after it.
 func (s *Store) Close() error {
 	if err := s.db.Close(); err != nil {
 		return fmt.Errorf("close store: %w", err)

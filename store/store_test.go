@@ -1,16 +1,16 @@
 package store_test
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
 	"path/filepath"
 	"testing"
 	"time"
 
-	_ "modernc.org/sqlite"
-
 	"ventanilla/app/intake"
 	"ventanilla/store"
+	"ventanilla/store/cryptvfs"
 )
 
 // bench is a store on a disk of its own with a clock that the test sets.
@@ -30,23 +30,27 @@ func open(t *testing.T) *bench {
 
 func (b *bench) reopen(t *testing.T) {
 	t.Helper()
+	start := store.Create
 	if b.Store != nil {
 		must(t, b.Close())
+		start = store.Open
 	}
-	s, err := store.New(t.Context(), b.raw(t), store.Options{Staff: "ana", Now: func() time.Time { return b.now }})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, err := start(t.Context(), b.path, key, b.options())
+	must(t, err)
 	b.Store = s
 }
+
+func (b *bench) options() store.Options {
+	return store.Options{Staff: "ana", Now: func() time.Time { return b.now }}
+}
+
+var key = bytes.Repeat([]byte{7}, cryptvfs.KeySize)
 
 // raw opens the database below the store.
 func (b *bench) raw(t *testing.T) *sql.DB {
 	t.Helper()
-	db, err := sql.Open("sqlite", "file:"+b.path+"?_pragma=journal_mode(WAL)")
-	if err != nil {
-		t.Fatal(err)
-	}
+	db, err := cryptvfs.Open(b.path, key, cryptvfs.Options{})
+	must(t, err)
 	return db
 }
 
@@ -103,11 +107,26 @@ func TestOpenRefusesNewer(t *testing.T) {
 	b := open(t)
 	must(t, b.Close())
 	b.tamper(t, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)")
-	_, err := store.New(t.Context(), b.raw(t), store.Options{})
+	_, err := store.Open(t.Context(), b.path, key, b.options())
 	mustBe(t, err, store.ErrNewer)
 	b.tamper(t, "DELETE FROM goose_db_version WHERE version_id = 9999")
-	b.Store = nil
-	b.reopen(t)
+	b.again(t)
+}
+
+func TestOpenRefusesAnotherKey(t *testing.T) {
+	b := open(t)
+	must(t, b.Close())
+	_, err := store.Open(t.Context(), b.path, bytes.Repeat([]byte{8}, cryptvfs.KeySize), b.options())
+	mustBe(t, err, cryptvfs.ErrKey)
+	b.again(t)
+}
+
+// again opens a store that the test has closed.
+func (b *bench) again(t *testing.T) {
+	t.Helper()
+	s, err := store.Open(t.Context(), b.path, key, b.options())
+	must(t, err)
+	b.Store = s
 }
 
 func TestClockTurnedBackShows(t *testing.T) {

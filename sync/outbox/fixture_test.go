@@ -3,7 +3,6 @@ package outbox_test
 import (
 	"bytes"
 	"crypto/ed25519"
-	"database/sql"
 	"encoding/json"
 	"errors"
 	"os"
@@ -12,7 +11,6 @@ import (
 	"time"
 
 	"filippo.io/age"
-	_ "modernc.org/sqlite"
 
 	"ventanilla/app/intake"
 	"ventanilla/store"
@@ -60,12 +58,14 @@ func identity(t *testing.T) *age.HybridIdentity {
 // open starts the kiosk anew from what is on its disk.
 func (k *kiosk) open(t *testing.T) {
 	t.Helper()
+	start := store.Create
 	if k.Store != nil {
 		must(t, k.Close())
+		start = store.Open
 	}
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(k.dir, "kiosk.db")+"?_pragma=journal_mode(WAL)&_pragma=synchronous(OFF)")
-	must(t, err)
-	k.Store, err = store.New(t.Context(), db, store.Options{Now: func() time.Time { return noon }})
+	var err error
+	k.Store, err = start(t.Context(), filepath.Join(k.dir, "kiosk.db"), bytes.Repeat([]byte{7}, 32),
+		store.Options{Now: func() time.Time { return noon }})
 	must(t, err)
 	k.folder, err = outbox.OpenFolder(k.outbox(), k.id(), public(k.portal))
 	must(t, err)
