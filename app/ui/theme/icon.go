@@ -23,10 +23,10 @@ func recolour(name string, svg []byte, c color.NRGBA) fyne.Resource {
 }
 
 // mark is the window on its sill: arch, sun and sill, each in a colour of its own.
-const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="84 100 344 320">` +
-	`<path d="M144 376V220a112 112 0 0 1 224 0v156z" fill="%[1]s"/>` +
-	`<path d="M188 376a68 68 0 0 1 136 0z" fill="%[2]s"/>` +
-	`<rect x="92" y="372" width="328" height="40" rx="20" ry="20" fill="%[2]s"/></svg>`
+const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 344 344">` +
+	`<path d="M60 288V132a112 112 0 0 1 224 0v156z" fill="%[1]s"/>` +
+	`<path d="M104 288a68 68 0 0 1 136 0z" fill="%[2]s"/>` +
+	`<rect x="8" y="284" width="328" height="40" rx="20" ry="20" fill="%[2]s"/></svg>`
 
 // Mark returns the app's sign with the arch in one colour and the rest in another.
 func Mark(arch, sill color.NRGBA) fyne.Resource {

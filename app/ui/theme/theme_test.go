@@ -32,7 +32,7 @@ func TestClassFor(t *testing.T) {
 
 func TestTypeGrowsAndIsNeverTiny(t *testing.T) {
 	roles := []theme.Role{
-		theme.Display, theme.Title, theme.Heading, theme.Button, theme.Answer,
+		theme.Display, theme.Title, theme.Heading, theme.Button, theme.Answer, theme.Soft, theme.Label,
 		theme.Body, theme.SmallText, theme.Code, theme.BigCode, theme.Letter,
 	}
 	for _, m := range []theme.Mode{theme.Worker, theme.Assisted} {

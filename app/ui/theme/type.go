@@ -11,6 +11,8 @@ const (
 	Heading   Role = "heading" // of a part of the screen, of a card
 	Button    Role = "button"  // on the counter
 	Answer    Role = "answer"  // choices and fields
+	Soft      Role = "soft"    // soft answers: like an answer, in regular weight
+	Label     Role = "label"   // buttons in the pane and in the bar above it
 	Body      Role = "body"    // why, explanations
 	SmallText Role = "small"   // sources, dates, hints; nothing is smaller
 	Code      Role = "code"    // reference codes in lists, mono
@@ -33,6 +35,10 @@ func (r Role) sizes() (assisted, worker, small float32) {
 		return 24, 20, 22
 	case Body:
 		return 24, 20, 20
+	case Soft:
+		return 22, 20, 20
+	case Label:
+		return 20, 20, 20
 	case Code:
 		return 22, 22, 20
 	case BigCode:

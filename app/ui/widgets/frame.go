@@ -1,0 +1,211 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"ventanilla/app/ui/theme"
+)
+
+// Page is what the frame shows at a time. A screen makes its page once, keeps it, and
+// changes its parts; Frame.Update lays it out again.
+type Page struct {
+	Header *Header           // at the top of the pane, or nil
+	Body   fyne.CanvasObject // takes the room that is left and scrolls if it must
+	Foot   fyne.CanvasObject // the last row of the pane: soft answers; or nil
+	Side   fyne.CanvasObject // 288 px at the pane's left: the step rail; or nil; not in portrait
+
+	Left   []fyne.CanvasObject // on the counter, from the left: Back first
+	Centre fyne.CanvasObject   // between them, or nil
+	Right  []fyne.CanvasObject // on the counter, at the right: Next last
+
+	Step, Steps int  // the sill's segments; 0 steps is a plain sill
+	Bare        bool // on the wall itself, without a pane, with the body down to the sill
+	Whole       bool // like Bare, and without sill and counter
+}
+
+// Brand is what the bar above the pane says.
+type Brand struct{ Place, Office string }
+
+// Frame is the window's content: the bar above, the pane, the sill, the counter, the
+// keyboard, and what covers them. It sets the theme's class from its size.
+type Frame struct {
+	widget.BaseWidget
+	// OnClass is called when the screen's class changed, before the page is laid out.
+	OnClass func(theme.Class)
+
+	page  *Page
+	brand Brand
+	top   []fyne.CanvasObject
+
+	wall, counter, pane, rim, rule canvas.Rectangle
+	mark                           *canvas.Image
+	markPainted                    string
+	place, office                  *Text
+	body                           *Scroll
+	sill                           *sill
+	pager                          [2]*Button
+	keyboard                       *Keyboard
+	hardware                       bool
+	dialog                         *Dialog
+	snack                          *Snackbar
+}
+
+// NewFrame returns a frame without a page.
+func NewFrame() *Frame {
+	f := &Frame{
+		page: &Page{}, mark: canvas.NewImageFromResource(nil),
+		place: NewLine(theme.Label, "").Strong(), office: NewLine(theme.SmallText, ""),
+		body: NewScroll(nil), sill: newSill(),
+	}
+	f.mark.FillMode = canvas.ImageFillContain
+	f.keyboard = newKeyboard(f.closeKeyboard)
+	f.keyboard.Hide()
+	f.pager[0] = NewButton("page.up", Secondary, "", func() { f.body.Page(-1) })
+	f.pager[1] = NewButton("page.down", Secondary, "", func() { f.body.Page(1) })
+	f.labelPager()
+	f.body.OnScrolled = f.paintPager
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Page returns the page that is shown.
+func (f *Frame) Page() *Page { return f.page }
+
+// Keyboard returns the on-screen keyboard, to set its language and words.
+func (f *Frame) Keyboard() *Keyboard { return f.keyboard }
+
+// Body returns the scroll around the page's body.
+func (f *Frame) Body() *Scroll { return f.body }
+
+// SetBrand changes the words beside the mark.
+func (f *Frame) SetBrand(b Brand) {
+	f.brand = b
+	f.place.SetText(b.Place)
+	f.office.SetText(b.Office)
+	f.Refresh()
+}
+
+// SetTop replaces the objects at the right of the bar above the pane.
+func (f *Frame) SetTop(objects ...fyne.CanvasObject) {
+	f.top = objects
+	f.Refresh()
+}
+
+// Open shows a page, from its top, with the keyboard and every dialog away.
+func (f *Frame) Open(p *Page) {
+	f.Unfocus()
+	f.page, f.dialog, f.snack, f.hardware = p, nil, nil, false
+	f.keyboard.Hide()
+	f.body.offset = 0
+	f.Refresh()
+}
+
+// Update lays the page out again after its parts changed.
+func (f *Frame) Update() { f.Refresh() }
+
+// SetStep moves the sill to a step of the page's steps.
+func (f *Frame) SetStep(step, steps int) {
+	f.page.Step, f.page.Steps = step, steps
+	f.sill.set(step, steps)
+}
+
+// Unfocus takes the focus from whatever has it.
+func (f *Frame) Unfocus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
+		c.Unfocus()
+	}
+}
+
+// ShowDialog covers the page with a dialog.
+func (f *Frame) ShowDialog(d *Dialog) {
+	f.Unfocus()
+	f.keyboard.Hide()
+	f.dialog = d
+	f.Refresh()
+}
+
+// HideDialog takes the dialog away.
+func (f *Frame) HideDialog() {
+	f.Unfocus()
+	f.keyboard.Hide()
+	f.dialog = nil
+	f.Refresh()
+}
+
+// Dialog returns the dialog that covers the page, or nil.
+func (f *Frame) Dialog() *Dialog { return f.dialog }
+
+// CreateRenderer implements fyne.Widget.
+func (f *Frame) CreateRenderer() fyne.WidgetRenderer { return draw(f) }
+
+func (f *Frame) min() fyne.Size { return fyne.NewSize(640, 480) }
+
+// objects are all that is shown, in the order of drawing. What a dialog covers is not
+// among them, so that neither a finger nor the keyboard reaches it.
+func (f *Frame) objects() []fyne.CanvasObject {
+	out := []fyne.CanvasObject{&f.wall, &f.counter}
+	if f.dialog != nil {
+		return append(out, f.dialog, &f.rim, f.keyboard)
+	}
+	out = append(out, &f.pane, &f.rule, f.mark, f.place, f.office)
+	out = append(out, f.top...)
+	for _, o := range []fyne.CanvasObject{f.page.Side, f.headerObject(), f.body, f.page.Foot} {
+		if o != nil {
+			out = append(out, o)
+		}
+	}
+	out = append(out, &f.rim, f.sill, f.keyboard)
+	out = append(out, f.counterObjects()...)
+	if f.snack != nil {
+		out = append(out, f.snack)
+	}
+	return out
+}
+
+// headerObject is the header as an object, nil and not a nil header in an interface.
+func (f *Frame) headerObject() fyne.CanvasObject {
+	if f.page.Header == nil {
+		return nil
+	}
+	return f.page.Header
+}
+
+func (f *Frame) counterObjects() []fyne.CanvasObject {
+	if f.page.Whole {
+		return nil
+	}
+	out := append([]fyne.CanvasObject{}, f.page.Left...)
+	out = append(out, f.pager[0], f.pager[1])
+	if f.page.Centre != nil {
+		out = append(out, f.page.Centre)
+	}
+	return append(out, f.page.Right...)
+}
+
+func (f *Frame) paint() {
+	th := theme.Current()
+	k := th.Tokens()
+	f.wall.FillColor, f.counter.FillColor, f.pane.FillColor = k.Wall, k.Counter, k.Pane
+	f.place.tone, f.office.tone = Ink, Ink2
+	arch := k.Action
+	if th.Assisted() {
+		f.wall.FillColor = k.Counter
+		f.place.tone, f.office.tone = OnCounter, OnCounter2
+		arch = k.OnCounter
+	}
+	f.rim.FillColor, f.rule.FillColor = k.Counter2, k.Line
+	f.pane.TopLeftCornerRadius, f.pane.TopRightCornerRadius = theme.RadiusPane, theme.RadiusPane
+	f.pane.Hidden = f.page.Bare || f.page.Whole
+	f.sill.Hidden = f.page.Whole
+	f.rim.Hidden = !f.keyboard.Visible()
+	f.sill.set(f.page.Step, f.page.Steps)
+	if mark := theme.Mark(arch, k.Maize); mark.Name() != f.markPainted {
+		f.mark.Resource, f.markPainted = mark, mark.Name()
+		f.mark.Refresh()
+	}
+	f.body.SetContent(f.page.Body)
+	f.body.Hidden = f.page.Body == nil
+	f.paintPager()
+}

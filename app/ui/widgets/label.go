@@ -1,0 +1,94 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"ventanilla/app/ui/theme"
+)
+
+// label is the word on a target: one line at its full size, smaller where the target is
+// narrow but never below small text, then up to maxLabelLines lines.
+type label struct {
+	text  string
+	role  theme.Role
+	bold  bool
+	color color.NRGBA
+	lines [maxLabelLines]*canvas.Text
+	size  float32
+}
+
+const maxLabelLines = 3
+
+func newLabel(text string, role theme.Role) *label {
+	l := &label{text: text, role: role, bold: role.Bold()}
+	for i := range l.lines {
+		l.lines[i] = canvas.NewText("", nil)
+	}
+	return l
+}
+
+func (l *label) objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{l.lines[0], l.lines[1], l.lines[2]}
+}
+
+func (l *label) face(size float32) face { return face{size: size, mono: l.role.Mono()} }
+
+// natural is the width of the word at its full size.
+func (l *label) natural() float32 {
+	return l.face(theme.Current().Type(l.role)).width(run{l.text, l.bold})
+}
+
+// set chooses the size and the lines for a width and returns the width they take.
+func (l *label) set(width float32) float32 {
+	th := theme.Current()
+	floor := min(th.Type(theme.SmallText), th.Type(l.role))
+	size := th.Type(l.role)
+	for size > floor && l.face(size).width(run{l.text, l.bold}) > width {
+		size = max(floor, size-1)
+	}
+	lines := [][]run{{{l.text, l.bold}}}
+	if l.face(size).width(run{l.text, l.bold}) > width {
+		lines = l.face(size).wrap([][]run{{{l.text, l.bold}}}, width)
+	}
+	l.size = size
+	return l.fill(lines)
+}
+
+// fill writes the lines and returns the width of the widest.
+func (l *label) fill(lines [][]run) float32 {
+	widest := float32(0)
+	for i, t := range l.lines {
+		t.Text = ""
+		if i < len(lines) && len(lines[i]) > 0 {
+			t.Text = lines[i][0].text
+		}
+		t.TextSize, t.TextStyle, t.Color = l.size, l.face(l.size).style(l.bold), l.color
+		if t.Text != "" {
+			widest = max(widest, t.MinSize().Width)
+		}
+		t.Alignment = fyne.TextAlignCenter
+	}
+	return widest
+}
+
+// place puts the lines in the middle of a box. set comes first.
+func (l *label) place(pos fyne.Position, size fyne.Size) {
+	n := 0
+	for _, t := range l.lines {
+		if t.Text != "" {
+			n++
+		}
+	}
+	h := l.size * 1.2
+	y := pos.Y + (size.Height-h*float32(n))/2
+	for _, t := range l.lines {
+		natural := t.MinSize().Height
+		t.Resize(fyne.NewSize(size.Width, natural))
+		t.Move(fyne.NewPos(pos.X, y+(h-natural)/2))
+		y += h
+		canvas.Refresh(t)
+	}
+}

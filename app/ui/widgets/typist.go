@@ -1,0 +1,48 @@
+package widgets
+
+// fieldFocused shows the keyboard for a field, unless a keyboard with a plug is in use.
+func (f *Frame) fieldFocused(field *TextField) {
+	f.keyboard.attend(field)
+	if !f.hardware {
+		f.showKeyboard(field)
+	}
+}
+
+// fieldTapped shows the keyboard for a field that a finger touched.
+func (f *Frame) fieldTapped(field *TextField) {
+	f.hardware = false
+	f.keyboard.attend(field)
+	f.showKeyboard(field)
+}
+
+// fieldLeft puts the keyboard away.
+func (f *Frame) fieldLeft(*TextField) { f.hideKeyboard() }
+
+// hardwareTyped puts the keyboard away until a finger touches a field.
+func (f *Frame) hardwareTyped() {
+	f.hardware = true
+	f.hideKeyboard()
+}
+
+// closeKeyboard is the keyboard's own close key.
+func (f *Frame) closeKeyboard() {
+	f.Unfocus()
+	f.hideKeyboard()
+}
+
+func (f *Frame) showKeyboard(field *TextField) {
+	if !f.keyboard.Visible() {
+		f.keyboard.Show()
+		f.Refresh()
+	}
+	if f.dialog == nil && f.body.Overflows() {
+		f.body.Reveal(field)
+	}
+}
+
+func (f *Frame) hideKeyboard() {
+	if f.keyboard.Visible() {
+		f.keyboard.Hide()
+		f.Refresh()
+	}
+}
