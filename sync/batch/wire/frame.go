@@ -127,6 +127,12 @@ const (
 //	offset 36            bytes, at most batch.ChunkSize
 const chunkHeaderSize = 36
 
+// ChunkSize returns how many bytes a chunk of n bytes takes on the wire.
+func ChunkSize(n int) int { return headerSize + chunkHeaderSize + n }
+
+// AskSize is how many bytes an ask takes on the wire.
+const AskSize = headerSize + idSize
+
 // Chunk is one chunk of an object. Its hash stands in the signed manifest.
 type Chunk struct {
 	Object batch.Name

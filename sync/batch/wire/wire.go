@@ -34,3 +34,6 @@ const (
 	QueryChallenge = "challenge"
 	QueryAfter     = "after"
 )
+
+// SignedParts returns the parts of a request that its signature covers.
+func SignedParts() []string { return []string{"@method", "@path", "@query"} }

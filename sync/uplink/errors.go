@@ -1,0 +1,67 @@
+package uplink
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+	"errors"
+	"io"
+
+	"ventanilla/sync/batch/wire"
+)
+
+// Why a pass did not deliver everything.
+var (
+	// ErrNoLink: nothing reaches the portal. Every [LinkError] is one.
+	ErrNoLink = errors.New("no link to the portal")
+	// ErrCaptive: something answers that is not the portal, such as the sign-in
+	// page of a network. It is also ErrNoLink.
+	ErrCaptive = errors.New("not the portal that answers")
+	// ErrClock: the portal's certificate is not valid at the kiosk's time.
+	ErrClock = errors.New("clock and certificate disagree")
+	// ErrRefused: the portal has said no; see [RefusedError].
+	ErrRefused = errors.New("refused by the portal")
+)
+
+// LinkError is a trouble between kiosk and portal. It is ErrNoLink, and what
+// its cause is.
+type LinkError struct{ Cause error }
+
+func (e *LinkError) Error() string { return ErrNoLink.Error() + ": " + e.Cause.Error() }
+
+// Unwrap returns ErrNoLink and the cause.
+func (e *LinkError) Unwrap() []error { return []error{ErrNoLink, e.Cause} }
+
+// RefusedError is the portal's signed no. It is ErrRefused.
+type RefusedError struct {
+	Code  wire.Code
+	Batch string // empty if the device or the request is refused
+}
+
+func (e *RefusedError) Error() string { return ErrRefused.Error() + ": " + string(e.Code) }
+
+// Unwrap returns ErrRefused.
+func (e *RefusedError) Unwrap() error { return ErrRefused }
+
+// linkError tells what a failed request means.
+func linkError(err error) error {
+	var invalid x509.CertificateInvalidError
+	var unknown x509.UnknownAuthorityError
+	var host x509.HostnameError
+	switch {
+	case errors.Is(err, context.Canceled):
+		return err
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return ErrClock
+	case errors.Is(err, errPin), errors.As(err, &invalid), errors.As(err, &unknown), errors.As(err, &host):
+		return &LinkError{Cause: ErrCaptive}
+	}
+	return &LinkError{Cause: err}
+}
+
+func isStale(err error) bool {
+	var refused *RefusedError
+	return errors.As(err, &refused) && refused.Code == wire.CodeStaleNonce
+}
+
+func newBody(data []byte) io.Reader { return bytes.NewReader(data) }

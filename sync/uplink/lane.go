@@ -1,0 +1,234 @@
+package uplink
+
+import (
+	"time"
+
+	"ventanilla/sync/batch"
+	"ventanilla/sync/batch/wire"
+)
+
+// lane is one flow as the plan sees it: what the portal has open on it, and
+// what is under way.
+type lane struct {
+	plan   *plan
+	open   map[*job]bool
+	flying []flight
+	sent   uint32 // frames
+	acked  uint32
+	moved  bool // something was acknowledged
+}
+
+// flight is one frame under way.
+type flight struct {
+	kind   wire.Type
+	job    *job
+	parcel *parcel // of a chunk
+	chunk  int
+	size   int // bytes on the wire
+	at     time.Time
+}
+
+func (j *job) ask() flight {
+	return flight{kind: wire.TypeAsk, job: j, size: wire.AskSize}
+}
+
+func (j *job) announcement() flight {
+	return flight{kind: wire.TypeManifest, job: j, size: wire.Frame{Body: j.envelope}.Size()}
+}
+
+func (one *parcel) flight(i int) flight {
+	start, end := one.object.Chunk(i)
+	return flight{kind: wire.TypeChunk, job: one.job, parcel: one, chunk: i, size: wire.ChunkSize(int(end - start))}
+}
+
+func (p *plan) newLane() *lane { return &lane{plan: p, open: map[*job]bool{}} }
+
+// next returns the next frame to send, without a chunk's bytes. Without one it
+// returns what to wait for, or nil when the pass has nothing left to do.
+func (l *lane) next() (flight, bool, <-chan struct{}) {
+	p := l.plan
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.allOver() {
+		return flight{}, false, nil
+	}
+	f, ok := l.pick()
+	if !ok || !p.pace.room(f.size) {
+		return flight{}, false, p.changed
+	}
+	l.take(&f)
+	return f, true, nil
+}
+
+// pick finds the most urgent frame: each batch's manifest and records in turn,
+// then photos, smallest first.
+func (l *lane) pick() (flight, bool) {
+	for _, j := range l.plan.jobs {
+		if l.plan.over(j) {
+			continue
+		}
+		if !l.open[j] {
+			if f, ok := l.announce(j); ok {
+				return f, true
+			}
+			continue
+		}
+		for _, one := range j.records {
+			if f, ok := one.next(); ok {
+				return f, true
+			}
+		}
+	}
+	if l.plan.recordsOnly {
+		return flight{}, false
+	}
+	return l.pickPhoto()
+}
+
+// announce opens a batch on this flow if that is of use: nobody has it open, or
+// something of it waits to be sent. While one flow brings the manifest, the
+// others leave the batch alone.
+func (l *lane) announce(j *job) (flight, bool) {
+	switch {
+	case j.known && (j.watchers == 0 || j.waits(j.records)):
+		return j.ask(), true
+	case !j.known && j.announcer == nil:
+		return j.announcement(), true
+	}
+	return flight{}, false
+}
+
+func (l *lane) pickPhoto() (flight, bool) {
+	for _, one := range l.plan.photos {
+		if !one.job.known || l.plan.over(one.job) {
+			continue
+		}
+		f, ok := one.next()
+		if !ok {
+			continue
+		}
+		if !l.open[one.job] {
+			return one.job.ask(), true
+		}
+		return f, true
+	}
+	return flight{}, false
+}
+
+func (j *job) waits(parcels []*parcel) bool {
+	for _, one := range parcels {
+		if _, ok := one.next(); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// next returns the first chunk that waits.
+func (one *parcel) next() (flight, bool) {
+	if one.settled || one.damaged {
+		return flight{}, false
+	}
+	for i, state := range one.chunks {
+		if state == chunkWaits {
+			return one.flight(i), true
+		}
+	}
+	return flight{}, false
+}
+
+// alone reports whether only one frame is under way on the flow.
+func (l *lane) alone() bool {
+	l.plan.mu.Lock()
+	defer l.plan.mu.Unlock()
+	return len(l.flying) == 1
+}
+
+// quiet reports whether nothing is under way on the flow while the plan as a
+// whole still moves, so that silence is no sign of death.
+func (l *lane) quiet() bool {
+	l.plan.mu.Lock()
+	defer l.plan.mu.Unlock()
+	return len(l.flying) == 0 && now().Sub(l.plan.moved) < stillness
+}
+
+// patience is how long the flow may bring nothing from now on. Its first answer
+// may take longer: the connection has to be made.
+func (l *lane) patience() time.Duration {
+	l.plan.mu.Lock()
+	defer l.plan.mu.Unlock()
+	if l.acked == 0 {
+		return l.plan.pace.firstPatience()
+	}
+	return l.plan.pace.patience()
+}
+
+// take notes that a frame is under way.
+func (l *lane) take(f *flight) {
+	f.at = now()
+	l.plan.pace.flying += f.size
+	if f.parcel != nil {
+		f.parcel.set(f.chunk, chunkFlies)
+	} else {
+		l.open[f.job] = true
+		f.job.watchers++
+		if !f.job.known {
+			f.job.announcer = l
+		}
+	}
+	l.flying = append(l.flying, *f)
+	l.sent++
+}
+
+// ack takes the portal's word that the first n frames of the flow are dealt with.
+func (l *lane) ack(n uint32) error {
+	p := l.plan
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if n < l.acked || n > l.sent {
+		return &LinkError{Cause: batch.ErrMalformed}
+	}
+	at := now()
+	for ; l.acked < n; l.acked++ {
+		f := l.flying[0]
+		l.flying = l.flying[1:]
+		p.pace.flying -= f.size
+		p.pace.arrived(f.size, at.Sub(f.at), at)
+		if f.parcel != nil && f.parcel.chunks[f.chunk] == chunkFlies {
+			f.parcel.set(f.chunk, chunkThere)
+		}
+		l.moved = true
+	}
+	p.setback, p.moved = 0, at
+	p.tell()
+	return nil
+}
+
+// end gives back what was under way.
+func (l *lane) end() {
+	p := l.plan
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, f := range l.flying {
+		p.pace.flying -= f.size
+		if f.parcel != nil && f.parcel.chunks[f.chunk] == chunkFlies {
+			f.parcel.set(f.chunk, chunkWaits)
+		}
+	}
+	l.flying = nil
+	for j := range l.open {
+		j.watchers--
+		if j.announcer == l {
+			j.announcer = nil
+		}
+	}
+	p.tell()
+}
+
+// frame returns the bytes to send for a flight that is no chunk.
+func (f flight) frame() (wire.Frame, error) {
+	if f.kind == wire.TypeManifest {
+		return wire.Frame{Type: wire.TypeManifest, Body: f.job.envelope}, nil
+	}
+	return wire.Ask(f.job.manifest.Batch)
+}

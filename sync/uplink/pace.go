@@ -1,0 +1,87 @@
+package uplink
+
+import "time"
+
+// pace measures the link and says how much may be under way, over how many
+// flows, and when a flow is dead. More bytes under way than the link holds in a
+// round trip or two make its queue look like death; fewer leave it idle.
+type pace struct {
+	window  int           // bytes that may be unacknowledged over all flows
+	flying  int           // bytes that are
+	trip    time.Duration // smoothed round trip of a frame, 0 before the first
+	best    time.Duration // the shortest one
+	cutAt   time.Time     // when the window was last cut
+	growing bool          // the window has never been too wide
+}
+
+const (
+	firstWindow = 12 << 10
+	leastWindow = 6 << 10
+	mostWindow  = 4 << 20
+
+	slowTrip  = 150 * time.Millisecond // above it, several flows pay
+	flowBytes = 48 << 10               // what a flow more must have to do
+
+	leastPatience = 3 * time.Second
+	mostPatience  = 10 * time.Second
+	// A connection takes three round trips before the first answer.
+	leastFirst = 6 * time.Second
+	mostFirst  = 15 * time.Second
+	// stillness is how long a plan may not move at all before even a flow with
+	// nothing under way is taken for dead.
+	stillness = 30 * time.Second
+)
+
+func newPace() pace { return pace{window: firstWindow, growing: true} }
+
+// room reports whether a frame of size bytes may go now. One always may.
+func (p *pace) room(size int) bool { return p.flying == 0 || p.flying+size <= p.window }
+
+// arrived takes one measured round trip for size bytes that arrived.
+func (p *pace) arrived(size int, trip time.Duration, at time.Time) {
+	if p.trip == 0 {
+		p.trip, p.best = trip, trip
+	}
+	p.trip += (trip - p.trip) / 8
+	p.best = min(p.best, trip)
+	switch {
+	case trip > 2*p.best+slowTrip:
+		p.growing = false
+		if at.Sub(p.cutAt) > p.trip {
+			p.window, p.cutAt = max(p.window*7/8, leastWindow), at
+		}
+	case p.growing:
+		p.window = min(p.window+size, mostWindow)
+	default:
+		p.window = min(p.window+size*size/p.window+1, mostWindow)
+	}
+}
+
+// died takes the end of a flow that brought nothing for too long.
+func (p *pace) died() {
+	p.growing = false
+	p.window = max(p.window/2, leastWindow)
+}
+
+// patience is how long a flow may bring nothing: about four round trips.
+func (p *pace) patience() time.Duration {
+	return min(max(4*p.trip, leastPatience), mostPatience)
+}
+
+// firstPatience is that of a flow which has not brought anything yet.
+func (p *pace) firstPatience() time.Duration {
+	if p.trip == 0 {
+		return mostFirst
+	}
+	return min(max(8*p.trip, leastFirst), mostFirst)
+}
+
+// flows returns how many flows at once pay: one on a fast link, more where round
+// trips are long and flows die, never more than there are bytes for.
+func (p *pace) flows(left int64, deaths, most int) int {
+	if p.trip < slowTrip {
+		return 1
+	}
+	useful := 1 + int(min(left/flowBytes, int64(most)))
+	return min(2+deaths/2, useful, most)
+}
