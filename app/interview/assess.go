@@ -1,0 +1,102 @@
+package interview
+
+import (
+	"context"
+	"fmt"
+
+	"ventanilla/app/eligibility"
+	"ventanilla/app/intake"
+)
+
+// What screens show of the rules, so that they need not know the package that makes it.
+type (
+	Card        = eligibility.Card
+	CardLine    = eligibility.CardLine
+	PathwayCard = eligibility.PathwayCard
+	Wording     = eligibility.Wording
+)
+
+// Outcomes of a criterion, as a Card names them.
+const (
+	Met     = eligibility.Met
+	NotMet  = eligibility.NotMet
+	Unknown = eligibility.Unknown
+)
+
+// Assess holds what was answered against the office's minimum requirements, as of today.
+func (iv *Interview) Assess() (eligibility.Assessment, error) {
+	return eligibility.Assess(iv.config.Pack, iv.config.Office, iv.today(), eligibility.FactsOf(iv.draft.Answers))
+}
+
+// Explain puts the assessment of today into words of the interview's language.
+func (iv *Interview) Explain(w Wording) (Card, error) {
+	assessment, err := iv.Assess()
+	if err != nil {
+		return Card{}, err
+	}
+	return iv.config.Pack.Explain(assessment, eligibility.FactsOf(iv.draft.Answers), iv.draft.Answers.Language, w)
+}
+
+// ExplainPathways puts the answer about each pathway into words of the interview's language.
+func (iv *Interview) ExplainPathways(w Wording) ([]PathwayCard, error) {
+	var cards []PathwayCard
+	for _, answer := range iv.pathways(eligibility.CircumstancesOf(iv.draft.Answers)) {
+		card, err := iv.config.Pack.ExplainPathway(answer, iv.draft.Answers.Language, w)
+		if err != nil {
+			return nil, err
+		}
+		cards = append(cards, card)
+	}
+	return cards, nil
+}
+
+// Told notes in the record what the person is told today. The screen that tells it calls this.
+func (iv *Interview) Told() error {
+	told, err := iv.told()
+	if err != nil {
+		return err
+	}
+	return iv.answer(func(a *intake.Application) { a.Assessment = told })
+}
+
+func (iv *Interview) told() (*intake.Assessment, error) {
+	assessment, err := iv.Assess()
+	if err != nil {
+		return nil, err
+	}
+	told := &intake.Assessment{
+		PackVersion: assessment.Version.String(),
+		Day:         assessment.Day,
+		Verdict:     string(assessment.Verdict),
+		Criteria:    make(map[string]string),
+		Pathways:    make(map[string]string),
+	}
+	for _, f := range assessment.Findings {
+		told.Criteria[f.ID] = string(f.Outcome)
+	}
+	for _, p := range iv.pathways(eligibility.CircumstancesOf(iv.draft.Answers)) {
+		told.Pathways[p.ID] = string(p.Answer)
+	}
+	return told, nil
+}
+
+// Submit hands the application in, whatever is missing: freeze makes a revision of the draft and returns once it is safe.
+// After that the receipt stands on the screen and nothing can be changed. If freeze fails, the interview goes on.
+func (iv *Interview) Submit(ctx context.Context, freeze func(context.Context, intake.Draft) error) error {
+	switch {
+	case iv.quick:
+		return ErrQuick
+	case iv.Question() == Receipt:
+		return ErrHandedIn
+	case !iv.consented():
+		return &intake.Problem{Code: intake.NoConsent, Field: intake.FieldConsent}
+	}
+	if err := iv.Told(); err != nil {
+		return err
+	}
+	if err := freeze(ctx, iv.Draft()); err != nil {
+		return fmt.Errorf("hand in: %w", err)
+	}
+	iv.draft.Step = string(Receipt)
+	return nil
+}
