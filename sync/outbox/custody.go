@@ -101,9 +101,11 @@ type Submitted struct {
 const (
 	sealAtOnce = 32
 	// A manifest lists at most maxBatch objects and maxDescribed bytes of their JSON, which keeps its signed form below
-	// batch.MaxManifestSize.
+	// batch.MaxManifestSize. Its objects have at most maxBytes, unless a single one has more, so that batches of any site
+	// can be packed into files that a stick takes.
 	maxBatch     = 256
 	maxDescribed = batch.MaxManifestSize / 2
+	maxBytes     = 64 << 20
 )
 
 // Submit seals every frozen revision that is not sealed yet, and cuts batches of the objects. A revision that cannot be
@@ -187,14 +189,16 @@ func (c *Custody) unbatched(ctx context.Context) ([]batch.Object, error) {
 		return nil, err
 	}
 	var objects []batch.Object
-	size := 0
+	described, bytes := 0, int64(0)
 	for _, description := range descriptions {
-		if size += len(description); size > maxDescribed && len(objects) > 0 {
-			break
-		}
 		var o batch.Object
 		if err := json.Unmarshal(description, &o); err != nil {
 			return nil, fmt.Errorf("read description: %w", err)
+		}
+		described += len(description)
+		bytes += o.Size
+		if len(objects) > 0 && (described > maxDescribed || bytes > maxBytes) {
+			break
 		}
 		objects = append(objects, o)
 	}

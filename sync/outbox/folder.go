@@ -43,6 +43,9 @@ func OpenFolder(dir string, device batch.DeviceID, portal ed25519.PublicKey) (*F
 	return &Folder{dir: dir, device: device, portal: portal}, nil
 }
 
+// Device returns whose outbox it is.
+func (f *Folder) Device() batch.DeviceID { return f.device }
+
 // Batch is a batch in the folder, and what the portal has signed for it.
 type Batch struct {
 	Manifest batch.Manifest

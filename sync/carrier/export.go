@@ -1,0 +1,250 @@
+package carrier
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/shirou/gopsutil/v4/disk"
+
+	"ventanilla/sync/batch"
+	"ventanilla/sync/outbox"
+)
+
+// MaxBundle is how large a bundle is made at most, in bytes, so that a FAT32 drive (files below 4 GiB) takes it.
+const MaxBundle = 2 << 30
+
+// spare is what an export leaves free on a drive, in bytes, for the portal's answer.
+const spare = 8 << 20
+
+// Bundle is one file that an export has written and verified.
+type Bundle struct {
+	Path         string
+	Bytes        int64
+	SHA256       string // hexadecimal digits
+	Batches      int
+	Applications int // of which it carries something
+	Photos       int
+}
+
+// Exported is what an export has done.
+type Exported struct {
+	Bundles []Bundle
+	// Damaged names objects that were found damaged in the outbox and left out.
+	Damaged []batch.Name
+}
+
+// Options of an export. The zero value is right for all but tests and first contacts.
+type Options struct {
+	Enrolment []byte // a signed request to be known to the portal; nil when the device is enrolled
+	MaxBundle int64  // bytes; 0 is MaxBundle
+	Progress  Progress
+}
+
+// Export writes every batch of which the portal wants something into the folder to, as bundles. Nothing is written if the
+// free space does not suffice. Errors match ErrFull, ErrReadOnly, ErrGone or ErrUnreliable where the drive is at fault;
+// bundles that were finished before the error are in the result and may be carried.
+func Export(ctx context.Context, from *outbox.Folder, to string, options Options) (Exported, error) {
+	if options.MaxBundle == 0 {
+		options.MaxBundle = MaxBundle
+	}
+	e := &export{from: from, to: to, options: options}
+	if err := e.plan(ctx); err != nil {
+		return e.done, fmt.Errorf("plan export: %w", err)
+	}
+	for _, load := range e.loads {
+		b, err := e.bundle(ctx, load)
+		if err != nil {
+			return e.done, fmt.Errorf("export bundle: %w", driveError(err))
+		}
+		e.done.Bundles = append(e.done.Bundles, b)
+	}
+	return e.done, nil
+}
+
+// export is one run of Export.
+type export struct {
+	from    *outbox.Folder
+	to      string
+	options Options
+	loads   []load
+	total   int64 // bytes of all objects
+	written int64
+	read    int64
+	done    Exported
+}
+
+// load is what goes into one bundle.
+type load struct {
+	batches   []outbox.Batch
+	objects   []batch.Object // not held by the portal, in the order of their batches
+	bytes     int64
+	enrolment []byte
+}
+
+// plan shares the batches out among bundles and looks whether they fit.
+func (e *export) plan(ctx context.Context) error {
+	if err := checkFolder(e.to); err != nil {
+		return err
+	}
+	batches, err := e.from.Batches(ctx)
+	if err != nil {
+		return err
+	}
+	next := load{enrolment: e.options.Enrolment}
+	for _, b := range batches {
+		if b.Complete() {
+			continue
+		}
+		one := e.load(b)
+		if len(next.batches) > 0 && !next.takes(one, e.options.MaxBundle) {
+			e.loads = append(e.loads, next)
+			next = load{}
+		}
+		next.add(one)
+		e.total += one.bytes
+	}
+	if len(next.batches) > 0 || next.enrolment != nil {
+		e.loads = append(e.loads, next)
+	}
+	return e.checkSpace(ctx)
+}
+
+// load weighs one batch: what the portal does not hold, with the 512-byte headers and padding of tar.
+func (e *export) load(b outbox.Batch) load {
+	one := load{batches: []outbox.Batch{b}, bytes: int64(len(b.Envelope)) + 1024}
+	held := b.Held()
+	for _, o := range b.Manifest.Objects {
+		if !held[o.Name] {
+			one.objects = append(one.objects, o)
+			one.bytes += o.Size + 1024
+		}
+	}
+	return one
+}
+
+func (l *load) takes(one load, most int64) bool {
+	return l.bytes+one.bytes <= most && len(l.batches) < batch.MaxBundleManifests &&
+		len(l.objects)+len(one.objects) <= batch.MaxBundleObjects
+}
+
+func (l *load) add(one load) {
+	l.batches = append(l.batches, one.batches...)
+	l.objects = append(l.objects, one.objects...)
+	l.bytes += one.bytes
+}
+
+func (e *export) checkSpace(ctx context.Context) error {
+	usage, err := disk.UsageWithContext(ctx, e.to)
+	if err != nil {
+		return driveError(err)
+	}
+	if free := int64(usage.Free); len(e.loads) > 0 && free < e.total+spare {
+		return fmt.Errorf("%w: %d bytes free of %d needed", ErrFull, free, e.total+spare)
+	}
+	return nil
+}
+
+// bundle writes one bundle aside, reads it back, and only then gives it its name.
+func (e *export) bundle(ctx context.Context, l load) (Bundle, error) {
+	path := filepath.Join(e.to, l.fileName(e.from.Device()))
+	part := path + ".part"
+	b, err := e.write(ctx, l, part)
+	if err == nil {
+		err = e.readBack(part, b)
+	}
+	if err == nil {
+		err = os.Rename(part, path)
+	}
+	if err != nil {
+		return Bundle{}, errors.Join(err, removePart(part))
+	}
+	b.Path = path
+	return b, syncDir(e.to)
+}
+
+// fileName says whose bundle it is and which of the device's batches it carries; the same batches give the same name.
+func (l load) fileName(device batch.DeviceID) string {
+	short := string(device)[:8]
+	if len(l.batches) == 0 {
+		return fmt.Sprintf("ventanilla-%s-enrolment.tar", short)
+	}
+	return fmt.Sprintf("ventanilla-%s-%06d-%06d.tar", short,
+		l.batches[0].Manifest.Sequence, l.batches[len(l.batches)-1].Manifest.Sequence)
+}
+
+func (e *export) write(ctx context.Context, l load, path string) (Bundle, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return Bundle{}, err
+	}
+	sum := sha256.New()
+	w := batch.NewBundleWriter(io.MultiWriter(f, sum))
+	b, err := e.fill(ctx, l, w)
+	if err == nil {
+		err = w.Close()
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	if info, statErr := f.Stat(); statErr == nil {
+		b.Bytes = info.Size()
+	}
+	uncache(f)
+	b.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	return b, errors.Join(err, f.Close())
+}
+
+func (e *export) fill(ctx context.Context, l load, w *batch.BundleWriter) (Bundle, error) {
+	b := Bundle{Batches: len(l.batches)}
+	if l.enrolment != nil {
+		if err := w.WriteEnrolment(l.enrolment); err != nil {
+			return b, err
+		}
+	}
+	for _, one := range l.batches {
+		if err := w.WriteManifest(one.Envelope); err != nil {
+			return b, err
+		}
+	}
+	applications := map[string]bool{}
+	for _, o := range l.objects {
+		if err := ctx.Err(); err != nil {
+			return b, err
+		}
+		written, err := e.object(ctx, w, o)
+		if err != nil {
+			return b, err
+		}
+		if !written {
+			continue
+		}
+		applications[o.Application] = true
+		if o.Kind == batch.KindPhoto {
+			b.Photos++
+		}
+	}
+	b.Applications = len(applications)
+	return b, nil
+}
+
+// object writes one object, and reports false for one that the outbox no longer has whole.
+func (e *export) object(ctx context.Context, w *batch.BundleWriter, o batch.Object) (bool, error) {
+	data, err := e.from.Read(ctx, o)
+	switch {
+	case errors.Is(err, outbox.ErrDamaged), errors.Is(err, os.ErrNotExist):
+		e.done.Damaged = append(e.done.Damaged, o.Name)
+		return false, nil
+	case err != nil:
+		return false, &outboxError{err}
+	}
+	e.written += o.Size
+	e.options.Progress.tell(Writing, e.written, e.total)
+	return true, w.WriteObject(o, bytes.NewReader(data))
+}
