@@ -1,0 +1,33 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+
+	"filippo.io/age"
+)
+
+// Recover gives a supervisor's session to who holds one of the programme's
+// recovery identities, for when nobody knows a passphrase any more. Errors
+// match ErrRecovery or ErrDamaged.
+func (v *Vault) Recover(identity age.Identity) (*Session, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	s, err := v.recover(identity)
+	if err != nil {
+		return nil, fmt.Errorf("recover vault: %w", err)
+	}
+	return s, nil
+}
+
+func (v *Vault) recover(identity age.Identity) (*Session, error) {
+	if err := v.reload(); err != nil {
+		return nil, err
+	}
+	r := v.file.Recovery
+	s, err := v.session(Staff{Role: Supervisor}, identity, r.Key, r.Next)
+	if errors.Is(err, age.ErrIncorrectIdentity) {
+		return nil, ErrRecovery
+	}
+	return s, err
+}
