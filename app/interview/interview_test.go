@@ -1,9 +1,9 @@
 package interview_test
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -63,16 +63,19 @@ func (d *desk) stored(t testing.TB, id intake.ApplicationID) (intake.Draft, bool
 	return draft, ok
 }
 
-func pack(t testing.TB) *eligibility.Pack {
-	t.Helper()
+// firstPack parses the pack that kiosks start with, once.
+var firstPack = sync.OnceValues(func() (*eligibility.Pack, error) {
 	data, err := assets.Rules.ReadFile(assets.FirstPack)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	p, err := eligibility.ParsePack(data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	return eligibility.ParsePack(data)
+})
+
+func pack(t testing.TB) *eligibility.Pack {
+	t.Helper()
+	p, err := firstPack()
+	must(t, err)
 	return p
 }
 
@@ -183,56 +186,6 @@ func TestSeasonalWorkIsOfferedWhereItExists(t *testing.T) {
 	}
 	if !has("GT") || has("CO") {
 		t.Error("seasonal work goes through the Guatemala office only")
-	}
-}
-
-func TestNothingIsKeptBeforeConsentNorAfterRefusal(t *testing.T) {
-	d := newDesk()
-	iv := begin(t, d, "GT")
-	must(t, iv.SetLanguage("ht"))
-	must(t, iv.SetPurpose(intake.Statistics, true))
-	if err := iv.SetNames("Wendy", "", ""); !errors.Is(err, problem(intake.NoConsent)) {
-		t.Errorf("a name without consent: %v", err)
-	}
-	if err := iv.GoTo(interview.Birth); !errors.Is(err, problem(intake.NoConsent)) {
-		t.Errorf("a question without consent: %v", err)
-	}
-	must(t, iv.Next())
-	if iv.Question() != interview.Consent || d.saves != 0 {
-		t.Errorf("at %s after %d saves", iv.Question(), d.saves)
-	}
-	must(t, iv.SetPurpose(intake.Screening, true))
-	must(t, iv.SetNames("Wendy Paola", "Muñoz", ""))
-	id := iv.Draft().Application
-	if _, ok := d.stored(t, id); !ok {
-		t.Fatal("not kept after consent")
-	}
-	must(t, iv.SetPurpose(intake.Screening, false))
-	if iv.Answers().Applicant.GivenNames == "" || iv.Ended() {
-		t.Error("a touch on no already takes everything away")
-	}
-	must(t, iv.GoTo(interview.Consent))
-	must(t, iv.Next())
-	if _, ok := d.stored(t, id); ok || !iv.Ended() || iv.Answers().Applicant.HasName() {
-		t.Error("something is left after a refusal")
-	}
-	if err := iv.SetPurpose(intake.Screening, true); !errors.Is(err, interview.ErrEnded) {
-		t.Errorf("goes on after the end: %v", err)
-	}
-}
-
-func TestConsentNotesTheNotice(t *testing.T) {
-	iv := agreed(t, newDesk(), "GT")
-	must(t, iv.SetGiven(intake.Verbal))
-	c := iv.Answers().Consent
-	if c.NoticeVersion == "" || len(c.NoticeSHA256) != 64 || c.Language != "es" || c.At.IsZero() || c.Given != intake.Verbal {
-		t.Errorf("consent lacks something: %+v", c)
-	}
-	if c.Allows(intake.ToContact) {
-		t.Error("a purpose that was not answered counts as yes")
-	}
-	if iv.Notice() == "" {
-		t.Error("no notice to read")
 	}
 }
 
@@ -411,87 +364,6 @@ func TestFieldsLeadToTheirQuestions(t *testing.T) {
 	} {
 		if got := interview.Field(field); got != want {
 			t.Errorf("%s: got %q, want %q", field, got, want)
-		}
-	}
-}
-
-func TestAssessmentOfWhatWasAnswered(t *testing.T) {
-	iv := agreed(t, newDesk(), "GT")
-	must(t, iv.AddNationality("HN"))
-	must(t, iv.SetArrivalDate(date(t, "2024-07-15")))
-	must(t, iv.Told())
-	told := iv.Answers().Assessment
-	if told.Verdict != "meets_minimum" || told.PackVersion != "2026-01" || told.Criteria["presence"] != "met" ||
-		told.Pathways["seasonal_work"] == "" {
-		t.Errorf("got %+v", told)
-	}
-	must(t, iv.SetArrivalDate(date(t, "2024-07")))
-	assessment, err := iv.Assess()
-	must(t, err)
-	if assessment.Verdict != "needs_information" {
-		t.Errorf("half a date gives %s", assessment.Verdict)
-	}
-}
-
-func TestSubmit(t *testing.T) {
-	d := newDesk()
-	iv := agreed(t, d, "GT")
-	ctx := context.Background()
-	broken := errors.New("no space")
-	if err := iv.Submit(ctx, func(context.Context, intake.Draft) error { return broken }); !errors.Is(err, broken) {
-		t.Fatalf("got %v", err)
-	}
-	must(t, iv.SetNames("Wendy", "", ""))
-	var frozen intake.Draft
-	must(t, iv.Submit(ctx, func(_ context.Context, draft intake.Draft) error { frozen = draft; return nil }))
-	if frozen.Answers.Assessment == nil || frozen.Answers.Applicant.GivenNames != "Wendy" || frozen.Revision != 1 {
-		t.Errorf("froze %+v", frozen)
-	}
-	saves := d.saves
-	if n, of := iv.Position(); n != of || iv.Question() != interview.Receipt {
-		t.Errorf("step %d of %d at %s", n, of, iv.Question())
-	}
-	for name, err := range map[string]error{
-		"answer": iv.SetNames("Ana", "", ""),
-		"go to":  iv.GoTo(interview.Name),
-		"refuse": iv.Refuse(),
-		"submit": iv.Submit(ctx, func(context.Context, intake.Draft) error { return nil }),
-		"speak":  iv.SetLanguage("fr"),
-	} {
-		if !errors.Is(err, interview.ErrHandedIn) {
-			t.Errorf("%s after handing in: %v", name, err)
-		}
-	}
-	must(t, iv.Back())
-	must(t, iv.Next())
-	if iv.Question() != interview.Receipt || d.saves != saves {
-		t.Error("what is handed in still moves")
-	}
-}
-
-func TestQuickCheckAsksOnlyWhatMattersAndKeepsNothing(t *testing.T) {
-	tests := map[intake.Office][]interview.Question{
-		"GT": {interview.Nationality, interview.Arrival, interview.Conditions},
-		"CO": {interview.Birth, interview.Nationality, interview.Arrival, interview.HostStatus, interview.Conditions},
-		"EC": {interview.Nationality, interview.Arrival, interview.Regularization, interview.Asylum, interview.Conditions},
-	}
-	for office, want := range tests {
-		d := newDesk()
-		iv, err := interview.Quick(d.config(t, office), "ht")
-		must(t, err)
-		must(t, iv.AddNationality("HT"))
-		if diff := cmp.Diff(want, walk(t, iv)); diff != "" {
-			t.Errorf("%s: %s", office, diff)
-		}
-		must(t, iv.Told())
-		if err := iv.Submit(context.Background(), nil); !errors.Is(err, interview.ErrQuick) {
-			t.Errorf("handed in: %v", err)
-		}
-		if err := iv.GoTo(interview.Name); !errors.Is(err, interview.ErrQuestion) {
-			t.Errorf("asks for a name: %v", err)
-		}
-		if d.saves != 0 {
-			t.Error("kept something")
 		}
 	}
 }
