@@ -3,6 +3,8 @@ package cryptvfs_test
 import (
 	"bufio"
 	"bytes"
+	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -17,16 +19,21 @@ import (
 
 var kills = flag.Int("kills", 200, "how often TestKill kills a writer")
 
-// childEnv names the database that a copy of this test binary writes to until
-// it is killed.
-const childEnv = "CRYPTVFS_TEST_CHILD"
+// A copy of this test binary works on the database that one of these names
+// until it is killed.
+const (
+	writeEnv = "CRYPTVFS_TEST_WRITE"
+	rekeyEnv = "CRYPTVFS_TEST_REKEY"
+)
 
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if path := os.Getenv(childEnv); path != "" {
-		if err := write(path); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+	for env, work := range map[string]func(string) error{writeEnv: write, rekeyEnv: rekey} {
+		if path := os.Getenv(env); path != "" {
+			if err := work(path); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				os.Exit(1)
+			}
 		}
 	}
 	os.Exit(m.Run())
@@ -63,7 +70,7 @@ func TestKill(t *testing.T) {
 	db.Close()
 	acked, logs := 0, 0
 	for i := range *kills {
-		acked = max(acked, killOne(t, path, rand.IntN(12)))
+		acked = max(acked, killOne(t, writeEnv, path, rand.IntN(12)))
 		if info, err := os.Stat(path + "-wal"); err == nil && info.Size() > 0 {
 			logs++
 		}
@@ -81,11 +88,11 @@ func TestKill(t *testing.T) {
 	t.Logf("%d kills, %d left a log, %d rows acknowledged, none lost", *kills, logs, acked)
 }
 
-// killOne starts a writer, kills it some commits and some work later, and
-// returns the last row that it acknowledged.
-func killOne(t *testing.T, path string, commits int) (acked int) {
+// killOne starts a child, kills it some lines and some work later, and returns
+// the last number that it said.
+func killOne(t *testing.T, env, path string, said int) (acked int) {
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), childEnv+"="+path)
+	cmd.Env = append(os.Environ(), env+"="+path)
 	var failed bytes.Buffer
 	cmd.Stderr = &failed
 	out, err := cmd.StdoutPipe()
@@ -100,7 +107,7 @@ func killOne(t *testing.T, path string, commits int) (acked int) {
 		if _, err := fmt.Sscan(lines.Text(), &acked); err != nil {
 			t.Fatal(err)
 		}
-		if i == commits {
+		if i == said {
 			spin(rand.IntN(400_000))
 			_ = cmd.Process.Kill()
 		}
@@ -120,5 +127,42 @@ func spin(n int) {
 	}
 	if x == 1 {
 		fmt.Fprint(os.Stderr, "")
+	}
+}
+
+// rekey changes the key from 1 to 2 and back for ever.
+func rekey(path string) error {
+	for i := 0; ; i++ {
+		fmt.Println(i)
+		if err := cryptvfs.Rekey(context.Background(), path, key(1), key(2)); err != nil {
+			return err
+		}
+		if err := cryptvfs.Rekey(context.Background(), path, key(2), key(1)); err != nil {
+			return err
+		}
+	}
+}
+
+// TestRekeyKill kills a change of keys at any moment: the database is whole
+// under exactly one of them, and the change can be finished.
+func TestRekeyKill(t *testing.T) {
+	whole, db := sample(t)
+	db.Close()
+	want, err := readAll(whole, key(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range max(4, *kills/10) {
+		killOne(t, rekeyEnv, whole, rand.IntN(3))
+		one, errOne := readAll(copies(t, whole), key(1))
+		two, errTwo := readAll(copies(t, whole), key(2))
+		if one+two != want || !errors.Is(errors.Join(errOne, errTwo), cryptvfs.ErrKey) {
+			t.Fatal(errOne, errTwo)
+		}
+		if errOne != nil {
+			if err := cryptvfs.Rekey(context.Background(), whole, key(2), key(1)); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }
