@@ -1,0 +1,197 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"ventanilla/app/intake"
+	"ventanilla/app/locale"
+	"ventanilla/app/ui/theme"
+	"ventanilla/app/ui/widgets"
+	"ventanilla/assets"
+)
+
+// home is where staff begin: drafts to go on with at the left, the tools of the counter at the right.
+type home struct {
+	app    *App
+	drafts []intake.Draft // newest first
+
+	rows  []*draftRow
+	empty *widgets.Text
+	all   *widgets.Button
+	link  *widgets.Banner // in portrait, where the bar has no room for it
+	notes map[string]*widgets.Text
+}
+
+// homeDrafts is how many drafts home shows; the list has the rest.
+const homeDrafts = 3
+
+func newHome(a *App) *home { return &home{app: a} }
+
+func (h *home) id() string { return "home" }
+
+func (h *home) build() *widgets.Page {
+	a := h.app
+	saved := widgets.NewRow(12, widgets.NewIcon(assets.IconCheckCircle, widgets.Ink2, 28),
+		widgets.NewLine(theme.Label, a.text("home.saved")).Toned(widgets.Ink2))
+	header := widgets.NewHeader(a.greeting(), locale.Capital(a.words.Weekday(intake.DayOf(a.Now()))))
+	if a.look.Class == theme.Landscape {
+		header.WithAside(saved)
+	}
+	page := &widgets.Page{
+		Header: header,
+		Body:   h.buildBody(),
+		Left:   []fyne.CanvasObject{widgets.NewButton("lock", widgets.Secondary, a.text("home.end_shift"), a.lock).WithIcon(assets.IconLockKey)},
+		Right:  a.newButtons(),
+	}
+	return page
+}
+
+// greeting is the time of day's greeting for whoever unlocked.
+func (a *App) greeting() string {
+	key := "home.good_evening"
+	switch hour := a.Now().Hour(); {
+	case hour >= 4 && hour < 12:
+		key = "home.good_morning"
+	case hour >= 12 && hour < 19:
+		key = "home.good_afternoon"
+	}
+	return a.text(key, "name", firstWord(a.desk.Staff.Name))
+}
+
+func (h *home) buildBody() fyne.CanvasObject {
+	a, gap := h.app, theme.Current().Measures().Gap
+	say := widgets.NewBanner(assets.IconHandCoins, widgets.Quiet, a.text("free.always_say"))
+	if a.look.Class == theme.Portrait {
+		h.link = widgets.NewBanner(linkIcon(a.status.Link), widgets.Quiet, "")
+		parts := []fyne.CanvasObject{h.link, h.buildDrafts(), h.buildTools(), widgets.Fill(nil), say}
+		if a.talks() {
+			parts = append(parts, a.handOverButton(widgets.InPane))
+		}
+		return widgets.NewColumn(gap, parts...)
+	}
+	h.link = nil
+	columns := widgets.NewGrid(2, 36, h.buildDrafts(), h.buildTools())
+	return widgets.NewColumn(gap, widgets.Fill(columns), say)
+}
+
+func (h *home) buildDrafts() fyne.CanvasObject {
+	a := h.app
+	h.all = widgets.NewButton("drafts", widgets.InPane, "", func() { a.list.showState(intake.StateDraft) })
+	h.empty = widgets.NewText(theme.Body, a.text("applications.empty")).Toned(widgets.Ink2)
+	rows := []fyne.CanvasObject{}
+	h.rows = nil
+	for range homeDrafts {
+		row := newDraftRow(a)
+		h.rows, rows = append(h.rows, row), append(rows, row.tile)
+	}
+	head := widgets.Sized(widgets.NewRow(12, widgets.Middle(widgets.NewText(theme.Heading, a.text("home.continue"))), h.all), 0, theme.MinTarget)
+	return widgets.NewColumn(12, append([]fyne.CanvasObject{head, h.empty}, rows...)...)
+}
+
+// tool is a tile of the counter.
+type tool struct {
+	id, name string // name is a key
+	icon     assets.IconName
+	open     func()
+	note     func() string
+}
+
+// tools are what this member of staff can do; only what works is there.
+func (h *home) tools() []tool {
+	a := h.app
+	tools := []tool{
+		{"applications", "home.applications", assets.IconStack, func() { a.list.showState("") }, func() string {
+			return a.count("home.waiting", a.status.Waiting+a.status.OnItsWay)
+		}},
+		{"outbox", "outbox.title", assets.IconCloudArrowUp, a.openOutbox, a.linkWord},
+	}
+	if a.talks() {
+		tools = append(tools, tool{"quick", "home.quick_check", assets.IconListChecks, a.quickTalk, func() string {
+			return a.text("home.quick_check_hint")
+		}})
+	}
+	return tools
+}
+
+func (h *home) buildTools() fyne.CanvasObject {
+	a := h.app
+	h.notes = map[string]*widgets.Text{}
+	var tiles []fyne.CanvasObject
+	for _, t := range h.tools() {
+		h.notes[t.id] = widgets.NewSmall("")
+		words := widgets.NewColumn(0, widgets.NewText(theme.Label, a.text(t.name)).Strong(), h.notes[t.id])
+		content := widgets.NewRow(16, widgets.NewIcon(t.icon, widgets.Way, 36), widgets.Middle(words))
+		tiles = append(tiles, widgets.NewTile(t.id, content, t.open).High(h.tileHeight()))
+	}
+	head := widgets.Sized(widgets.NewRow(0, widgets.Middle(widgets.NewText(theme.Heading, a.text("home.desk")))), 0, theme.MinTarget)
+	return widgets.NewColumn(12, head, widgets.NewGrid(2, 14, tiles...))
+}
+
+// tileHeight is the height of drafts and tools, in px.
+func (h *home) tileHeight() float32 {
+	if h.app.look.Class == theme.Small {
+		return 70
+	}
+	return 104
+}
+
+func (h *home) refresh() {
+	a := h.app
+	for _, t := range h.tools() {
+		h.notes[t.id].SetText(t.note())
+	}
+	if h.link != nil {
+		h.link.Set(linkIcon(a.status.Link), linkTone(a.status), a.linkLong())
+	}
+	h.refreshDrafts()
+	work(a, a.desk.Drafts.List, h.listed)
+}
+
+func (h *home) listed(drafts []intake.Draft, err error) {
+	if err != nil {
+		h.app.trouble("list drafts", err)
+		return
+	}
+	h.drafts = drafts
+	h.refreshDrafts()
+	h.app.update()
+}
+
+func (h *home) refreshDrafts() {
+	for i, row := range h.rows {
+		if i < len(h.drafts) {
+			row.set(h.drafts[i])
+		} else {
+			row.tile.Hide()
+		}
+	}
+	setVisible(h.empty, len(h.drafts) == 0)
+	h.all.SetText(h.app.count("home.see_all", len(h.drafts)))
+	setVisible(h.all, len(h.drafts) > homeDrafts)
+}
+
+// draftRow is a draft to go on with.
+type draftRow struct {
+	app     *App
+	tile    *widgets.Tile
+	round   *widgets.Round
+	lacking *widgets.Text
+	when    *widgets.Text
+}
+
+func newDraftRow(a *App) *draftRow {
+	r := &draftRow{app: a, round: widgets.NewRound("", false, 52), lacking: widgets.NewText(theme.Label, "").Strong(), when: widgets.NewSmall("")}
+	words := widgets.NewColumn(0, r.lacking, r.when)
+	content := widgets.NewRow(16, r.round, widgets.Middle(words), widgets.NewIcon(assets.IconCaretRight, widgets.Ink, 32))
+	r.tile = widgets.NewTile("draft", content, nil).High(a.home.tileHeight())
+	return r
+}
+
+func (r *draftRow) set(d intake.Draft) {
+	a := r.app
+	r.round.Set(d.Answers.Applicant.Initials(), false)
+	r.lacking.SetText(a.lacking(d.Answers.Lacking()))
+	r.when.SetText(locale.Capital(a.words.When(d.SavedAt, a.Now())) + " · " + d.Code.String())
+	r.tile.SetTapped(func() { a.resumeTalk(d) })
+	r.tile.Show()
+}

@@ -1,0 +1,106 @@
+package ui_test
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"ventanilla/app/intake"
+	"ventanilla/app/ui"
+)
+
+// machine is a kiosk in memory: what the window asks for, with nothing behind it.
+type machine struct {
+	staff  []ui.Staff
+	secret string
+	status ui.Status
+	wait   time.Duration
+	idle   time.Duration
+
+	drafts    []intake.Draft
+	summaries []ui.Summary
+	delivered int // times that DeliverNow was called
+	locked    int
+	sticks    []ui.Stick
+	wiped     bool
+}
+
+func (m *machine) Site() ui.Site {
+	return ui.Site{Name: "Puesto Río Claro", Office: "GT", Idle: m.idle}
+}
+func (m *machine) Staff() []ui.Staff { return m.staff }
+func (m *machine) Status() ui.Status { return m.status }
+
+func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk, error) {
+	switch {
+	case m.wait > 0:
+		return nil, &ui.WaitError{Wait: m.wait}
+	case passphrase != m.secret:
+		return nil, ui.ErrPassphrase
+	}
+	desk := &ui.Desk{Drafts: drafts{m}, Records: records{m}, Outbox: outbox{m}, Lock: func() { m.locked++ }}
+	for _, s := range m.staff {
+		if s.ID == staff {
+			desk.Staff = s
+		}
+	}
+	if desk.Staff.Supervisor {
+		desk.Sticks = sticks{m}
+		desk.Wipe = func(_ context.Context, passphrase string) error {
+			if passphrase != m.secret {
+				return ui.ErrPassphrase
+			}
+			m.wiped = true
+			return nil
+		}
+	}
+	return desk, nil
+}
+
+type drafts struct{ *machine }
+
+func (d drafts) List(context.Context) ([]intake.Draft, error) { return d.drafts, nil }
+
+func (d drafts) Drop(context.Context, intake.ApplicationID) error { return nil }
+
+type records struct{ *machine }
+
+func (r records) HandIn(context.Context, intake.Draft) (ui.Slip, error) { return ui.Slip{}, nil }
+
+func (r records) Find(_ context.Context, s ui.Search) ([]ui.Summary, error) {
+	var found []ui.Summary
+	for _, x := range r.summaries {
+		if (s.State == "" || s.State == x.State) && strings.HasPrefix(string(x.Code), strings.ReplaceAll(s.Code, "-", "")) {
+			found = append(found, x)
+		}
+	}
+	found = found[min(s.Offset, len(found)):]
+	if s.Limit > 0 {
+		found = found[:min(s.Limit, len(found))]
+	}
+	return found, nil
+}
+
+func (r records) Counts(context.Context) (map[intake.State]int, error) {
+	counts := map[intake.State]int{}
+	for _, x := range r.summaries {
+		counts[x.State]++
+	}
+	return counts, nil
+}
+
+type outbox struct{ *machine }
+
+func (o outbox) DeliverNow() { o.delivered++ }
+
+func (o outbox) Find(context.Context) ([]ui.Summary, error) { return nil, nil }
+
+type sticks struct{ *machine }
+
+func (s sticks) List(context.Context) ([]ui.Stick, error) { return s.sticks, nil }
+
+func (s sticks) Exchange(_ context.Context, _ string, progress func(ui.CarryStep, int64, int64)) (ui.Carried, error) {
+	progress(ui.CarryCopy, 100, 100)
+	progress(ui.CarryCheck, 100, 100)
+	return ui.Carried{Applications: 31, Photos: 58, Bytes: 9_600_000, Receipts: 12, Rules: 1, Notice: 2}, nil
+}

@@ -1,0 +1,31 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"ventanilla/app/ui/widgets"
+)
+
+// settle lays out everything under root again, from the outside in: a text that changed may want another place.
+func settle(root fyne.CanvasObject) {
+	widgets.Walk(root, func(o fyne.CanvasObject) bool {
+		switch o := o.(type) {
+		case *fyne.Container:
+			if o.Layout != nil {
+				o.Layout.Layout(o.Objects, o.Size())
+			}
+		case fyne.Widget:
+			o.Refresh()
+		}
+		return true
+	})
+}
+
+// setVisible shows or hides an object.
+func setVisible(o fyne.CanvasObject, visible bool) {
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}

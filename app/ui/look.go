@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"ventanilla/app/intake"
+	"ventanilla/app/ui/theme"
+	"ventanilla/app/ui/widgets"
+)
+
+// resized follows the window from one class of screen to another.
+func (a *App) resized(class theme.Class) {
+	look := a.look
+	look.Class = class
+	a.setLook(look)
+}
+
+// setLook changes colours, type or class, and shows the current screen anew.
+func (a *App) setLook(look theme.Look) {
+	if look == a.look {
+		return
+	}
+	a.look = look
+	a.fyne.Settings().SetTheme(theme.New(look))
+	if a.current != nil {
+		a.present()
+	}
+}
+
+// setMode says who holds the tablet: staff on the light wall, an applicant on the dark one. Show a screen after it.
+func (a *App) setMode(mode theme.Mode) {
+	if a.look.Mode == mode {
+		return
+	}
+	a.look.Mode = mode
+	a.fyne.Settings().SetTheme(theme.New(a.look))
+}
+
+// setLanguage switches every word on the screen. Nothing that was entered changes.
+func (a *App) setLanguage(language intake.Language) {
+	if a.words.Language() == language {
+		return
+	}
+	a.words = a.Texts.In(language)
+	a.present()
+}
+
+// furnish puts the words of the language and the look of the screen on what stands around the page.
+func (a *App) furnish() {
+	keyboard := a.frame.Keyboard()
+	keyboard.SetLanguage(string(a.words.Language()))
+	keyboard.SetWords(widgets.KeyboardWords{Space: a.text("keyboard.space"), Close: a.text("keyboard.close")})
+	a.furnishBar()
+}
+
+// trouble notes what went wrong for those who mend it, and tells the person in general words: nothing is lost.
+func (a *App) trouble(what string, err error) {
+	a.Log.Error(what, "error", err)
+	a.frame.ShowDialog(widgets.NewDialog(a.text("problem.title"), widgets.NewBody(a.text("problem.other")), a.closeButton()))
+}

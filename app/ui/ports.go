@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"image"
+	"time"
+
+	"ventanilla/app/intake"
+	"ventanilla/app/interview"
+)
+
+// Kiosk is the machine behind the window, open or locked.
+type Kiosk interface {
+	Site() Site
+	// Staff lists who may open the store, by the names that they chose for the lock screen.
+	Staff() []Staff
+	// Status tells how the outbox and the link stand. It is cheap and works while the store is locked.
+	Status() Status
+	// Unlock opens the store. It takes about a second and may run on any goroutine. Errors: ErrPassphrase, *WaitError.
+	Unlock(ctx context.Context, staff, passphrase string) (*Desk, error)
+}
+
+// Site is the place where the kiosk stands.
+type Site struct {
+	Name   string
+	Office intake.Office
+	Idle   time.Duration // without a touch, after which the store is locked; 0 means five minutes
+}
+
+// Staff is a person who may open the store.
+type Staff struct {
+	ID, Name   string
+	Supervisor bool
+}
+
+// ErrPassphrase is a wrong passphrase.
+var ErrPassphrase = errors.New("wrong passphrase")
+
+// WaitError is a passphrase not even tried, because too many were wrong.
+type WaitError struct{ Wait time.Duration }
+
+func (e *WaitError) Error() string { return "wait " + e.Wait.String() + " after wrong passphrases" }
+
+// Desk is what an open store offers to one member of staff. Its fields serve until Lock is called.
+type Desk struct {
+	Staff     Staff
+	Interview Interviews
+	Drafts    Drafts
+	Photos    Photos
+	Records   Records
+	Outbox    Outbox
+	Sticks    Sticks
+	// Prove reports whether the passphrase is that of a member of staff; it takes about a second.
+	Prove func(ctx context.Context, passphrase string) error
+	// Wipe destroys the keys, then the rest, in about a second. It is nil for all but supervisors. Errors: ErrPassphrase.
+	Wipe func(ctx context.Context, passphrase string) error
+	// Lock closes the store and drops its keys.
+	Lock func()
+}
+
+// Interviews begins interviews under the rules that hold today. They keep each answer by themselves, as a draft.
+type Interviews interface {
+	Begin(language intake.Language, by intake.AssistedBy) (*interview.Interview, error)
+	Resume(draft intake.Draft) (*interview.Interview, error)
+	// Quick begins a check that keeps nothing.
+	Quick(language intake.Language) (*interview.Interview, error)
+}
+
+// Drafts lists and drops interviews that are not handed in.
+type Drafts interface {
+	List(ctx context.Context) ([]intake.Draft, error)
+	Drop(ctx context.Context, id intake.ApplicationID) error
+}
+
+// Photos judges pictures and keeps them.
+type Photos interface {
+	// Judge says whether a picture will do. It takes up to 200 ms and may run on any goroutine.
+	Judge(picture image.Image, kind intake.PhotoKind) intake.Quality
+	// Keep shrinks a picture, drops all that it tells beside what it shows, and stores it with the draft.
+	Keep(ctx context.Context, draft intake.ApplicationID, picture image.Image, photo intake.Photo) (intake.Photo, error)
+	Show(ctx context.Context, photo intake.Photo) (image.Image, error)
+}
+
+// Camera gives pictures as they come.
+type Camera interface {
+	Frame(ctx context.Context) (image.Image, error)
+}
+
+// Records hands applications in and finds them again.
+type Records interface {
+	// HandIn freezes the draft, seals it and puts it into the outbox. When it returns, nothing of it can be lost.
+	HandIn(ctx context.Context, draft intake.Draft) (Slip, error)
+	// Find lists one page of what matches, newest first.
+	Find(ctx context.Context, search Search) ([]Summary, error)
+	// Counts tells how many applications are in each state.
+	Counts(ctx context.Context) (map[intake.State]int, error)
+}
+
+// Search says which applications to list. The zero value is all of them.
+type Search struct {
+	Code          string       // the beginning of a code as people write it
+	State         intake.State // "" is any
+	Offset, Limit int          // of the page; Limit 0 is no limit
+}
+
+// Slip is what the applicant takes along.
+type Slip struct {
+	Code     intake.Code
+	Initials string
+	Day      intake.Day
+	Site     Site
+	People   int // the applicant and the household
+	Photos   int
+	Lacking  []intake.Field
+	QR       image.Image
+}
+
+// Summary is an application in a list. It holds no personal data but initials.
+type Summary struct {
+	ID       intake.ApplicationID
+	Code     intake.Code
+	State    intake.State
+	Initials string
+	Lacking  []intake.Field
+	Problem  string // a code of the texts under "parked.", "" unless parked
+	Changed  time.Time
+}
+
+// Link is the state of the network as far as the last attempt told.
+type Link string
+
+// The states of the link.
+const (
+	LinkNone    Link = "none"    // no answer; normal in the field
+	LinkUp      Link = "up"      // the portal answered, with its signature
+	LinkCaptive Link = "captive" // something else answered
+	LinkRefused Link = "refused" // the portal does not know this device, or no longer
+	LinkClock   Link = "clock"   // this device's clock is wrong
+)
+
+// Status is how the outbox and the link stand.
+type Status struct {
+	Link      Link
+	Since     time.Time // when the link came to be so
+	Waiting   int       // applications of which the portal has nothing
+	OnItsWay  int       // applications of which it has a part
+	Delivered int       // applications that it holds whole, by its receipts
+	Parked    int
+	Done      int64         // bytes of those waiting and on their way that the portal has
+	Total     int64         // bytes of those waiting and on their way
+	Left      time.Duration // at the measured rate, 0 if not known
+	Receipt   time.Time     // of the newest receipt, zero before the first
+	Clock     bool          // the device's clock ran backwards
+}
+
+// Outbox delivers in the background.
+type Outbox interface {
+	// DeliverNow tries at once instead of at the next turn. It does not wait for the outcome.
+	DeliverNow()
+	// Find lists what lies in the outbox and what is parked, oldest first.
+	Find(ctx context.Context) ([]Summary, error)
+}
+
+// Stick is a drive that can be carried.
+type Stick struct {
+	Path, Name string
+	Free       int64 // bytes
+}
+
+// Carried is what an exchange with a stick did.
+type Carried struct {
+	Applications, Photos    int
+	Bytes                   int64
+	Receipts, Rules, Notice int // what came in from the stick
+}
+
+// Sticks carries batches by hand.
+type Sticks interface {
+	List(ctx context.Context) ([]Stick, error)
+	// Exchange writes what waits, reads it back, and takes what the stick brought. Progress is called from any goroutine.
+	Exchange(ctx context.Context, path string, progress func(step CarryStep, done, total int64)) (Carried, error)
+}
+
+// CarryStep is what is being done with a stick.
+type CarryStep string
+
+// The steps, in their order.
+const (
+	CarryCopy  CarryStep = "copy"
+	CarryCheck CarryStep = "check" // reading back
+	CarryTake  CarryStep = "take"  // reading what the stick brought
+)

@@ -1,0 +1,167 @@
+// Package ui is the window of the kiosk: the shell, which shows one screen at a time, and the screens.
+//
+// Begin with [New], which builds the window, and call [App.Run]. The package asks the machine behind the window for what
+// [Kiosk] and the other interfaces in ports.go name; it knows neither a database nor a network. Texts come from
+// app/locale by key, looks from app/ui/theme, parts from app/ui/widgets.
+//
+// A screen holds its model and builds its page from it, so a switch of language, colours or size builds the page anew
+// and loses nothing. All widgets are touched on Fyne's goroutine only: slow work goes through work, whose outcome comes
+// back there and is dropped if the store was locked meanwhile.
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"ventanilla/app/intake"
+	"ventanilla/app/locale"
+	"ventanilla/app/ui/theme"
+	"ventanilla/app/ui/widgets"
+)
+
+// Config says what a window is for.
+type Config struct {
+	Kiosk      Kiosk
+	Camera     Camera            // nil: there is none
+	Texts      *locale.Catalogue // of every language
+	Language   intake.Language   // at the start; "" is Spanish
+	Log        *slog.Logger      // nil logs nothing
+	Fullscreen bool              // without a frame and without a pointer
+
+	Now func() time.Time // nil is time.Now
+	Do  func(func())     // runs on Fyne's goroutine; nil is fyne.Do
+	Go  func(func())     // starts slow work; nil is a goroutine
+}
+
+func (c Config) withDefaults() Config {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Language == "" {
+		c.Language = locale.Spanish
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Do == nil {
+		c.Do = fyne.Do
+	}
+	if c.Go == nil {
+		c.Go = func(work func()) { go work() }
+	}
+	return c
+}
+
+// App is the window. Its methods are for Fyne's goroutine unless they say otherwise.
+type App struct {
+	Config
+	fyne   fyne.App
+	window fyne.Window
+	frame  *widgets.Frame
+	words  *locale.Printer
+	look   theme.Look
+
+	pages   map[screen]kept
+	current screen
+	status  Status
+
+	home   *home
+	list   *applications
+	outbox *outbox
+	talk   *talk
+
+	desk    *Desk // nil while locked
+	session context.Context
+	end     context.CancelFunc // of the session
+	idle    idle
+}
+
+// New builds the window and shows the lock screen. Call Run to open it.
+func New(app fyne.App, config Config) *App {
+	a := &App{Config: config.withDefaults(), fyne: app, pages: map[screen]kept{}}
+	a.look = theme.Look{Palette: theme.Light, Mode: theme.Worker, Class: theme.Landscape, Step: theme.Normal}
+	a.words = a.Texts.In(a.Language)
+	app.Settings().SetTheme(theme.New(a.look))
+	a.frame = widgets.NewFrame()
+	a.frame.OnClass = a.resized
+	a.window = app.NewWindow(a.text("app.name"))
+	a.window.SetPadded(false)
+	a.window.SetContent(newWatch(a.frame, a.touched, a.Fullscreen))
+	a.window.SetFullScreen(a.Fullscreen)
+	a.window.Resize(fyne.NewSize(1280, 800))
+	a.status = a.Kiosk.Status()
+	a.lock()
+	return a
+}
+
+// Run opens the window and returns when it is closed or ctx ends. What was answered is on the disk already, so closing
+// asks nothing.
+func (a *App) Run(ctx context.Context) {
+	ctx, stop := context.WithCancel(ctx)
+	a.window.SetOnClosed(stop)
+	go a.watchClock(ctx)
+	go func() {
+		<-ctx.Done()
+		a.Do(a.fyne.Quit)
+	}()
+	a.window.ShowAndRun()
+	stop()
+	a.close()
+}
+
+// close drops the keys without showing anything more.
+func (a *App) close() {
+	a.end()
+	if a.desk != nil {
+		a.desk.Lock()
+		a.desk = nil
+	}
+}
+
+// ScreenID names the screen that is shown: "lock", "home", "applications". It may be called on any goroutine that Do
+// serves.
+func (a *App) ScreenID() string { return a.current.id() }
+
+// Find returns the visible target of that id, such as "next" or "key.space".
+func (a *App) Find(id string) (fyne.CanvasObject, bool) {
+	found := widgets.Find(a.window.Content(), id)
+	return found, found != nil
+}
+
+// Key returns the key of the keyboard on the screen that writes a text now.
+func (a *App) Key(text string) (fyne.CanvasObject, bool) {
+	if !a.frame.Keyboard().Visible() {
+		return nil, false
+	}
+	key := a.frame.Keyboard().Key(text)
+	return key, key != nil
+}
+
+// Window is the window, for tests and the tour.
+func (a *App) Window() fyne.Window { return a.window }
+
+// text gives a text in the language of now; pairs fill its places.
+func (a *App) text(key string, pairs ...any) string { return a.words.Text(key, pairs...) }
+
+// count gives a text for n things.
+func (a *App) count(key string, n int, pairs ...any) string { return a.words.Count(key, n, pairs...) }
+
+// work does something slow away from the window and hands the outcome to done on Fyne's goroutine. Both are skipped, or
+// dropped, once the session that began it is over.
+func work[T any](a *App, slow func(context.Context) (T, error), done func(T, error)) {
+	ctx := a.session
+	a.Go(func() {
+		if ctx.Err() != nil {
+			return
+		}
+		value, err := slow(ctx)
+		a.Do(func() {
+			if ctx.Err() == nil {
+				done(value, err)
+			}
+		})
+	})
+}
