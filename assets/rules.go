@@ -2,8 +2,8 @@ package assets
 
 import "embed"
 
-// Rules holds the rule packs, one file a version of a programme:
-// rules/<programme>/<version>.json.
+// Rules holds the rule packs, rules/<programme>/<version>.json, and
+// rules/schema.json, the JSON Schema that they follow.
 //
 //go:embed rules
 var Rules embed.FS

@@ -2,6 +2,7 @@ package eligibility
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,6 +38,7 @@ type CardLine struct {
 	Outcome   Outcome
 	Title     string
 	State     string   // the outcome in a word or two
+	Heading   string   // Title and State together
 	Asks      string   // what the office asks for
 	Told      string   // what the person told us, "" if nothing
 	Find      []string // how to find out what is missing
@@ -59,14 +61,7 @@ func (p *Pack) Explain(a Assessment, facts Facts, language intake.Language, w Wo
 	return e.card(a), nil
 }
 
-func supported(language intake.Language) bool {
-	for _, l := range Languages() {
-		if l == language {
-			return true
-		}
-	}
-	return false
-}
+func supported(language intake.Language) bool { return slices.Contains(Languages(), language) }
 
 // explainer writes in one language for one person at one office.
 type explainer struct {
@@ -132,6 +127,7 @@ func (e explainer) line(f Finding) CardLine {
 		Asks:      e.here(f.Asks, e.bounds(f.Bounds)...),
 		Source:    e.source(f.Source, f.ConfirmedOn),
 	}
+	l.Heading = e.text("card.line", "title", l.Title, "state", l.State)
 	if told := e.told(f.Facts); told != "" {
 		l.Told = e.text("card.told", "told", told)
 	}
@@ -176,7 +172,7 @@ func (e explainer) told(facts []Fact) string {
 			parts = append(parts, known)
 		}
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, ", ")
 }
 
 func (e explainer) known(fact Fact) string {
@@ -252,30 +248,27 @@ func steps(a Assessment) (keys []string) {
 	return keys
 }
 
-// Text returns the card as plain text, a sentence or a title a line: for a receipt, and for reading aloud.
+// Text returns the card as plain text, a sentence or a title a line: for a receipt, and for reading aloud. Documents that
+// several lines go back to are named once.
 func (c Card) Text() string {
 	lines := []string{c.Title, "", c.Summary}
-	lines = appendSaid(lines, c.Overdue)
+	lines = append(lines, spoken(c.Overdue)...)
+	var sources []string
 	for _, l := range c.Lines {
-		lines = append(lines, "", l.Title+": "+l.State)
-		lines = appendSaid(lines, l.Asks, l.Told)
-		lines = appendSaid(lines, l.Find...)
-		lines = appendSaid(lines, l.Source)
-	}
-	lines = append(lines, "", c.Office)
-	lines = append(lines, c.Steps...)
-	lines = append(lines, "", c.Notice)
-	return strings.Join(lines, "\n") + "\n"
-}
-
-// appendSaid appends the texts that are not empty.
-func appendSaid(lines []string, texts ...string) []string {
-	for _, text := range texts {
-		if text != "" {
-			lines = append(lines, text)
+		lines = append(lines, "", l.Heading)
+		lines = append(lines, spoken(append([]string{l.Asks, l.Told}, l.Find...)...)...)
+		if !slices.Contains(sources, l.Source) {
+			sources = append(sources, l.Source)
 		}
 	}
-	return lines
+	lines = append(append(lines, ""), sources...)
+	lines = append(append(lines, "", c.Office), c.Steps...)
+	return strings.Join(append(lines, "", c.Notice), "\n") + "\n"
+}
+
+// spoken leaves out what has nothing to say.
+func spoken(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(text string) bool { return text == "" })
 }
 
 // PathwayCard is the answer about one pathway in plain words.

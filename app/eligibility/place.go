@@ -3,6 +3,7 @@ package eligibility
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -194,16 +195,17 @@ func (v value) elements(least, most int, f func(element value)) {
 	}
 }
 
-// int returns a whole number from least to most.
+// int returns a whole number from least to most, whichever way JSON writes it.
 func (v value) int(least, most int) int {
 	if !v.is(kindNumber) {
 		return 0
 	}
-	n, err := strconv.Atoi(v.text)
-	if err != nil || n < least || n > most {
+	n, err := strconv.ParseFloat(v.text, 64)
+	if err != nil || n != math.Trunc(n) || n < float64(least) || n > float64(most) {
 		v.refuse(fmt.Errorf("%w: want a whole number from %d to %d", ErrOutOfRange, least, most))
+		return 0
 	}
-	return n
+	return int(n)
 }
 
 // string returns a string's text.

@@ -33,7 +33,7 @@ const (
 func readText(v value) Text {
 	t := make(Text, len(Languages()))
 	v.members(func(language string, member value) {
-		if !slices.Contains(Languages(), intake.Language(language)) {
+		if !supported(intake.Language(language)) {
 			member.refuse(ErrUnknownField)
 		}
 		t[intake.Language(language)] = member.limited(maxText)
@@ -103,11 +103,12 @@ type requiredText struct {
 	placeholders []string
 }
 
-// requiredTexts lists them. What they say stands beside each field of Card.
+// requiredTexts lists them; README.md says what each is for.
 func requiredTexts() []requiredText {
 	office := []string{"country_in"}
 	required := []requiredText{
 		{"card.title", nil},
+		{"card.line", []string{"title", "state"}},
 		{"card.told", []string{"told"}},
 		{"card.source", []string{"source", "day"}},
 		{"card.information", nil},

@@ -1,0 +1,49 @@
+package eligibility_test
+
+import (
+	"reflect"
+	"testing"
+
+	"ventanilla/app/eligibility"
+	"ventanilla/app/intake"
+)
+
+func TestCompareAfterANewPack(t *testing.T) {
+	a := intake.Application{
+		Applicant: intake.Person{Nationalities: []intake.Nationality{"VE"}},
+		Situation: intake.Situation{ArrivalDate: date(t, "2023-06-12")},
+		Interests: []intake.Interest{intake.SeasonalWork},
+	}
+	told := func(p *eligibility.Pack, office intake.Office) intake.Assessment {
+		assessment, err := eligibility.Assess(p, office, day(t, "2026-11-21"), eligibility.FactsOf(a))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pathways, err := eligibility.Pathways(p, office, day(t, "2026-11-21"), eligibility.CircumstancesOf(a))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return eligibility.Record(assessment, pathways)
+	}
+	before := told(firstPack(t), "CR")
+	if before.PackVersion != "2026-01" || before.Verdict != "meets_minimum" || before.Criteria["presence"] != "met" ||
+		before.Pathways["parole"] != "may_be_considered" || before.Day != day(t, "2026-11-21") {
+		t.Errorf("record is %+v", before)
+	}
+	if c := eligibility.Compare(before, told(firstPack(t), "CR")); !c.None() {
+		t.Errorf("nothing changed, and yet %+v", c)
+	}
+	later := parsed(t, edit{At: "/version", Set: "2026-02"},
+		edit{At: "/offices/CR/criteria/1/rule/on_or_before/day", Set: "2023-06-11"},
+		edit{At: "/offices/CR/criteria/0/id", Set: "origin"},
+		edit{At: "/pathways/1", Remove: true})
+	got := eligibility.Compare(before, told(later, "CR"))
+	want := eligibility.Changes{
+		Verdict:  eligibility.Change{Before: "meets_minimum", After: "does_not_meet"},
+		Criteria: []eligibility.Change{{"nationality", "met", ""}, {"origin", "", "met"}, {"presence", "met", "not_met"}},
+		Pathways: []eligibility.Change{{"parole", "may_be_considered", ""}},
+	}
+	if got.None() || !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
