@@ -240,3 +240,23 @@ func sortObjects(objects []batch.Object) {
 		return int(a.Size - b.Size)
 	})
 }
+
+// SetAside moves an object out of the way if its bytes are not what its name promises, so that it is sent nowhere;
+// [Custody.Recover] then parks what it belongs to.
+func (f *Folder) SetAside(ctx context.Context, name batch.Name) error {
+	r, err := f.Open(ctx, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	data, err := io.ReadAll(io.LimitReader(r, batch.MaxObjectSize+1))
+	if err := errors.Join(err, r.Close()); err != nil {
+		return fmt.Errorf("read object %s: %w", name, err)
+	}
+	if batch.NameOf(data) == name {
+		return nil
+	}
+	return f.drop(name)
+}

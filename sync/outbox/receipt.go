@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"ventanilla/sync/batch"
 )
@@ -92,4 +94,20 @@ func (f *Folder) readReceipt(id string) (batch.Receipt, error) {
 
 func (f *Folder) receiptPath(id string) string {
 	return filepath.Join(f.dir, receiptDir, id+".json")
+}
+
+// PortalTime returns the latest time that the portal has signed in a receipt of the folder, zero before the first.
+func (f *Folder) PortalTime() time.Time {
+	files, err := names(filepath.Join(f.dir, receiptDir))
+	if err != nil {
+		return time.Time{} // then no clock is known to be right
+	}
+	var latest time.Time
+	for _, file := range files {
+		r, err := f.readReceipt(strings.TrimSuffix(file, ".json"))
+		if err == nil && r.At.After(latest) {
+			latest = r.At
+		}
+	}
+	return latest
 }

@@ -1,0 +1,148 @@
+package site
+
+import (
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+
+	"filippo.io/age"
+
+	"ventanilla/app/intake"
+	"ventanilla/store"
+	"ventanilla/store/vault"
+	"ventanilla/sync/outbox"
+)
+
+// Session is an unlocked kiosk. It is safe for concurrent use. End it with Lock.
+type Session struct {
+	Site  *Site
+	Staff vault.Staff
+	Store *store.Store
+
+	vault   *vault.Session
+	mu      sync.Mutex // held while custody works
+	custody *outbox.Custody
+}
+
+// Unlock opens the store for the person with this id and passphrase, and makes the outbox agree with it. It takes about a
+// second. Errors match those of [vault.Vault.Unlock] and [store.Open].
+func (s *Site) Unlock(ctx context.Context, staff vault.StaffID, passphrase string) (*Session, error) {
+	opened, err := s.vault.Unlock(staff, passphrase, s.options.Now())
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(ctx, filepath.Join(s.dir, databaseFile), opened.Key(),
+		store.Options{Staff: string(staff), Now: s.options.Now})
+	if err != nil {
+		opened.Lock()
+		return nil, err
+	}
+	session := &Session{Site: s, Staff: opened.Staff(), Store: db, vault: opened}
+	if err := session.begin(ctx); err != nil {
+		return nil, errors.Join(err, session.Lock())
+	}
+	return session, nil
+}
+
+// begin takes what arrived while the kiosk was locked. Trouble with the outbox is logged: staff must be able to work.
+func (s *Session) begin(ctx context.Context) error {
+	if err := s.makeCustody(ctx); err != nil {
+		return err
+	}
+	if err := s.Store.SawPortalTime(ctx, s.Site.portalTime()); err != nil {
+		return err
+	}
+	if err := s.Store.Record(ctx, store.Unlocked, ""); err != nil {
+		return err
+	}
+	_, err := s.custody.Recover(ctx)
+	s.log("recover the outbox", err)
+	_, _, err = s.Work(ctx)
+	s.log("seal and settle", err)
+	return nil
+}
+
+func (s *Session) log(what string, err error) {
+	if err != nil {
+		s.Site.options.Log.Error(what, "error", err)
+	}
+}
+
+// takeAnswer gives the site's name to the store and to what is sealed from now on, once the portal has told it.
+func (s *Session) takeAnswer(ctx context.Context) error {
+	answer, err := s.Site.answer()
+	if err != nil {
+		return nil // not yet enrolled
+	}
+	settings, err := s.Store.Settings(ctx)
+	if err != nil || settings.Site == answer.Site {
+		return err
+	}
+	settings.Site = answer.Site
+	if err := s.Store.SaveSettings(ctx, settings); err != nil {
+		return err
+	}
+	if err := s.Store.Record(ctx, store.Enrolled, ""); err != nil {
+		return err
+	}
+	return s.makeCustody(ctx)
+}
+
+func (s *Session) makeCustody(ctx context.Context) error {
+	keys, err := s.Store.Keys(ctx)
+	if err != nil {
+		return err
+	}
+	settings, err := s.Store.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	identity, err := age.ParseHybridIdentity(keys.Identity)
+	if err != nil || len(keys.Signing) != ed25519.SeedSize {
+		return fmt.Errorf("read device keys: %w", ErrDamaged)
+	}
+	s.custody = outbox.NewCustody(s.Site.outbox, s.Store, outbox.Config{
+		Device: ed25519.NewKeyFromSeed(keys.Signing), Identity: identity, Site: settings.Site,
+		Recipients: s.Site.card.AgeRecipients(), Now: s.Site.options.Now,
+	})
+	return nil
+}
+
+// HandIn freezes a draft, seals it and puts it into the outbox. Once it is frozen nothing of it can be lost, so trouble
+// with sealing, such as a full disk, is logged and mended by the next [Session.Work]. Errors are those of
+// [store.Store.Freeze].
+func (s *Session) HandIn(ctx context.Context, id intake.ApplicationID) (intake.Revision, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r, err := s.Store.Freeze(ctx, id)
+	if err != nil {
+		return r, err
+	}
+	_, err = s.custody.Submit(ctx)
+	s.log("seal what was handed in", err)
+	s.Site.Wake()
+	return r, nil
+}
+
+// Work seals what is not sealed yet, and settles the receipts and updates that arrived. Call it after each pass and each
+// import.
+func (s *Session) Work(ctx context.Context) (outbox.Submitted, outbox.Settled, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err := s.takeAnswer(ctx)
+	submitted, submitErr := s.custody.Submit(ctx)
+	settled, settleErr := s.custody.Settle(ctx)
+	return submitted, settled, errors.Join(err, submitErr, settleErr)
+}
+
+// Lock closes the store and drops its keys.
+func (s *Session) Lock() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err := s.Store.Close()
+	s.vault.Lock()
+	return err
+}

@@ -1,0 +1,204 @@
+// Package site is a kiosk's folder: what lies in it, and how its parts are wired together. The window and the command line
+// both work through it.
+//
+// [Init] makes the folder once. [Open] gives a [Site], locked: it delivers and exports what was sealed, because that takes
+// no secret. [Site.Unlock] gives a [Session] over the encrypted store, until [Session.Lock].
+//
+//	site.json      whose kiosk it is, the portal's card, where the enrolment stands
+//	transport.key  signs requests to the portal, and nothing else
+//	vault.json     the database key, wrapped for each member of staff
+//	kiosk.db       everything else, encrypted
+//	outbox/        sealed objects and signed manifests, the same bytes that a stick carries
+package site
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"ventanilla/app/intake"
+	"ventanilla/store/vault"
+	"ventanilla/sync/batch"
+	"ventanilla/sync/outbox"
+	"ventanilla/sync/uplink"
+)
+
+// What callers branch on.
+var (
+	// ErrNoSite says that the folder holds no kiosk.
+	ErrNoSite = errors.New("no kiosk in this folder")
+	// ErrExists says that the folder holds something already.
+	ErrExists = errors.New("folder is not empty")
+	// ErrWhichStaff says that several can unlock and none was named.
+	ErrWhichStaff = errors.New("several staff: say which")
+	// ErrDamaged says that a file of the folder is not as it was written.
+	ErrDamaged = errors.New("kiosk's folder damaged")
+)
+
+// The files of a kiosk's folder.
+const (
+	siteFile      = "site.json"
+	transportFile = "transport.key"
+	vaultFile     = "vault.json"
+	databaseFile  = "kiosk.db"
+	outboxDir     = "outbox"
+)
+
+// Options of a site. The zero value is right.
+type Options struct {
+	Now func() time.Time // nil is time.Now
+	Log *slog.Logger     // takes what a technician wants to know; nil is nothing
+}
+
+// Site is a kiosk's folder, locked. It is safe for concurrent use.
+type Site struct {
+	dir       string
+	options   Options
+	card      batch.Card
+	transport ed25519.PrivateKey
+	vault     *vault.Vault
+	outbox    *outbox.Folder
+	client    *uplink.Client
+
+	mu   sync.Mutex // held while file changes
+	file file
+}
+
+// file is site.json.
+type file struct {
+	Version  int             `json:"version"`
+	Name     string          `json:"name"` // the office's code until the portal has told the site's name
+	Office   intake.Office   `json:"office"`
+	Language intake.Language `json:"language"`
+	Device   batch.DeviceID  `json:"device"`
+	Card     []byte          `json:"card"`              // as the portal signed it
+	Request  []byte          `json:"request,omitempty"` // the signed enrolment request, until it is answered
+	Answer   []byte          `json:"answer,omitempty"`  // as the portal signed it
+}
+
+const fileVersion = 1
+
+// Open opens the kiosk in dir, locked. It returns ErrNoSite if there is none.
+func Open(dir string, options Options) (*Site, error) {
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	if options.Log == nil {
+		options.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Site{dir: dir, options: options}
+	if err := s.load(); err != nil {
+		return nil, fmt.Errorf("open kiosk: %w", err)
+	}
+	s.client = uplink.New(uplink.Config{
+		Card: s.card, Device: s.file.Device, Key: s.transport, Outbox: s.outbox, Inbox: s.outbox,
+		PortalTime: s.portalTime, Log: options.Log,
+	})
+	return s, nil
+}
+
+func (s *Site) load() error {
+	data, err := os.ReadFile(filepath.Join(s.dir, siteFile))
+	if errors.Is(err, os.ErrNotExist) {
+		return ErrNoSite
+	}
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(data, &s.file); err != nil || s.file.Version != fileVersion {
+		return fmt.Errorf("%w: %s", ErrDamaged, siteFile)
+	}
+	if s.card, err = batch.OpenCard(s.file.Card); err != nil {
+		return fmt.Errorf("%w: card: %w", ErrDamaged, err)
+	}
+	if s.transport, err = readTransportKey(filepath.Join(s.dir, transportFile)); err != nil {
+		return err
+	}
+	if s.vault, err = vault.Read(filepath.Join(s.dir, vaultFile)); err != nil {
+		return err
+	}
+	s.outbox, err = outbox.OpenFolder(filepath.Join(s.dir, outboxDir), s.file.Device, s.card.PublicKey())
+	return err
+}
+
+// Name returns the site's name as the portal told it, or the office's code before that.
+func (s *Site) Name() string { return s.state().Name }
+
+// Office returns the code of the office that the site belongs to.
+func (s *Site) Office() intake.Office { return s.state().Office }
+
+// Language returns the language in which the kiosk starts.
+func (s *Site) Language() intake.Language { return s.state().Language }
+
+// Device returns the device's id.
+func (s *Site) Device() batch.DeviceID { return s.state().Device }
+
+// Card returns the portal's card.
+func (s *Site) Card() batch.Card { return s.card }
+
+// Outbox returns the part of the outbox that needs no secret.
+func (s *Site) Outbox() *outbox.Folder { return s.outbox }
+
+// Staff returns those who can unlock.
+func (s *Site) Staff() []vault.Staff {
+	var active []vault.Staff
+	for _, one := range s.vault.Staff() {
+		if !one.Disabled {
+			active = append(active, one)
+		}
+	}
+	return active
+}
+
+// FindStaff returns who has the name, or the only one who can unlock for the name "". Errors: vault.ErrNoStaff,
+// ErrWhichStaff.
+func (s *Site) FindStaff(name string) (vault.Staff, error) {
+	staff := s.Staff()
+	if name == "" && len(staff) == 1 {
+		return staff[0], nil
+	}
+	if name == "" {
+		return vault.Staff{}, ErrWhichStaff
+	}
+	for _, one := range staff {
+		if strings.EqualFold(one.Name, name) {
+			return one, nil
+		}
+	}
+	return vault.Staff{}, vault.ErrNoStaff
+}
+
+func (s *Site) state() file {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.file
+}
+
+// portalTime is the latest time that the portal has signed, as far as a locked kiosk knows.
+func (s *Site) portalTime() time.Time {
+	latest := s.outbox.PortalTime()
+	if answer, err := s.answer(); err == nil && answer.At.After(latest) {
+		latest = answer.At
+	}
+	return latest
+}
+
+// Wipe destroys the kiosk in dir: the vault first, so that everything else is noise, then the rest. It may be repeated.
+func Wipe(_ context.Context, dir string) error {
+	err := vault.Wipe(filepath.Join(dir, vaultFile))
+	for _, name := range []string{transportFile, databaseFile, databaseFile + "-wal", outboxDir, siteFile} {
+		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, name)))
+	}
+	if err != nil {
+		return fmt.Errorf("wipe kiosk: %w", err)
+	}
+	return nil
+}
