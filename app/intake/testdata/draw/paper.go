@@ -138,7 +138,7 @@ func (p paper) rows() [][2]string {
 
 // machineLines draws lines that look like those of ICAO 9303; their check digits mean nothing.
 func (p paper) machineLines(c canvas, y float64, width int, size float64) {
-	c.box(color.White, 0, y-20, 1010, 670-y)
+	c.box(rgb(0xf0f1ee), 0, y-20, 1010, 670-y)
 	names := plain(p.person.Surname+" "+p.person.SecondSurname) + "<<" + plain(p.person.GivenNames)
 	lines := []string{
 		"P<XXX" + names,
