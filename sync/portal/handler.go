@@ -26,9 +26,12 @@ func (p *Portal) Handler() http.Handler {
 	mux.HandleFunc("POST "+wire.PathEnrol, p.serveEnrol)
 	mux.HandleFunc("POST "+wire.PathFlow, p.serveFlow)
 	mux.HandleFunc("GET "+wire.PathUpdates, p.serveUpdates)
-	mux.HandleFunc("GET "+wire.PathHealth, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	mux.HandleFunc("GET "+wire.PathHealth, serveHealth)
 	return mux
 }
+
+// serveHealth answers as long as the process does.
+func serveHealth(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok\n") }
 
 func (p *Portal) serveHello(w http.ResponseWriter, r *http.Request) {
 	challenge := r.URL.Query().Get(wire.QueryChallenge)

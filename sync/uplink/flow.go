@@ -48,6 +48,7 @@ func (c *Client) runFlow(ctx context.Context, pass *pass) (bool, error) {
 	<-sent
 	if errors.Is(context.Cause(ctx), errDead) {
 		err = &LinkError{Cause: errDead}
+		pass.plan.died()
 	}
 	return f.lane.moved, err
 }

@@ -279,6 +279,13 @@ func (p *plan) stuck(progress bool) int {
 	return p.setback
 }
 
+// died notes that a flow brought nothing for too long.
+func (p *plan) died() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.pace.died()
+}
+
 // now is the clock of round trips. Only differences count, so that a wrong time
 // of day changes nothing.
 func now() time.Time { return time.Now() }

@@ -150,3 +150,19 @@ func (l *Ledger) provenCode(ctx context.Context, tx *sql.Tx, e batch.Enrolment) 
 	}
 	return code{}, portal.ErrWrongCode
 }
+
+// Answers returns the signed answer to each device's enrolment.
+func (l *Ledger) Answers(ctx context.Context) (map[batch.DeviceID][]byte, error) {
+	answers := map[batch.DeviceID][]byte{}
+	_, err := collect(ctx, l.db, func(rows *sql.Rows) (int, error) {
+		var id string
+		var answer []byte
+		err := rows.Scan(&id, &answer)
+		answers[batch.DeviceID(id)] = answer
+		return 0, err
+	}, `SELECT id, answer FROM device`)
+	if err != nil {
+		return nil, fmt.Errorf("list enrolments: %w", err)
+	}
+	return answers, nil
+}

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"ventanilla/sync/portal/ledger"
+)
+
+func newList(s streams) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "list --dir D [--json]",
+		Short: "list the applications received",
+		Long: `Lists the applications received. The reference code is inside the sealed record,
+so the passphrase is needed while there are applications that nobody has listed yet.`,
+		Example: "  portal list --dir D --json",
+		Args:    usage(cobra.NoArgs),
+	}
+	h := newHome(c, s)
+	asJSON := c.Flags().Bool("json", false, "print a JSON line for each application")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return h.with(c.Context(), func() error { return h.list(c.Context(), s, *asJSON) })
+	}
+	return c
+}
+
+func (h *home) list(ctx context.Context, s streams, asJSON bool) error {
+	applications, err := h.ledger.Applications(ctx)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errUnreachable, err)
+	}
+	if err := h.learnCodes(ctx, applications); err != nil {
+		return err
+	}
+	if asJSON {
+		out := json.NewEncoder(s.out)
+		for _, a := range applications {
+			if err := out.Encode(a); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return printList(s, applications)
+}
+
+func printList(s streams, applications []ledger.Application) error {
+	table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "CODE\tREVISION\tOFFICE\tOBJECTS\tFIRST WAY\tDELIVERIES\tID")
+	for _, a := range applications {
+		fmt.Fprintf(table, "%s\t%d\t%s\t%d\t%s\t%d\t%s\n", a.Code, a.Revision, a.Office, a.Objects, a.FirstWay, a.Deliveries, a.ID)
+	}
+	return table.Flush()
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"encoding/json"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ventanilla/app/eligibility"
+	"ventanilla/sync/batch"
+)
+
+func newPublish(s streams) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "publish --dir D FILE",
+		Short: "sign a rule pack or a notice, and publish it to every kiosk",
+		Long: `Checks a rule pack or a notice, signs it and publishes it to every kiosk. A pack that
+is older than the one published, or another under its version, is refused.`,
+		Example: "  portal publish --dir D 2026-02.json",
+		Args:    usage(cobra.ExactArgs(1)),
+	}
+	h := newHome(c, s)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		text, err := os.ReadFile(args[0])
+		if err != nil {
+			return fmt.Errorf("%w: %w", errUsage, err)
+		}
+		return h.with(c.Context(), func() error {
+			if err := h.publish(c.Context(), text); err != nil {
+				return err
+			}
+			fmt.Fprintln(s.err, "published", args[0])
+			return nil
+		})
+	}
+	return c
+}
+
+func (h *home) publish(ctx context.Context, text []byte) error {
+	p, err := h.publication(ctx, text)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errRefused, err)
+	}
+	key, err := h.signingKey()
+	if err != nil {
+		return err
+	}
+	return h.ledger.AddUpdate(ctx, "", func(number int64) ([]byte, error) {
+		p.Portal, p.Number = portalID(key), number
+		return batch.SignDocument(key, p)
+	})
+}
+
+// publication reads what a text means to be, and checks it as kiosks will.
+func (h *home) publication(ctx context.Context, text []byte) (batch.Publication, error) {
+	p := batch.Publication{Version: batch.Version, At: batch.Stamp(time.Now())}
+	if eligibility.IsNotice(text) {
+		notice, err := eligibility.ParseNotice(text)
+		if err != nil {
+			return p, err
+		}
+		p.Topic, p.Subject = batch.TopicNotice, notice.ID
+	} else {
+		pack, err := eligibility.ParsePack(text)
+		if err != nil {
+			return p, err
+		}
+		if err := h.checkNewer(ctx, pack); err != nil {
+			return p, err
+		}
+		p.Topic, p.Subject = batch.TopicRulePack, pack.Programme
+	}
+	var body bytes.Buffer
+	err := json.Compact(&body, text)
+	p.Body = body.Bytes()
+	return p, err
+}
+
+// checkNewer refuses a pack that kiosks would refuse after those published.
+func (h *home) checkNewer(ctx context.Context, pack *eligibility.Pack) error {
+	updates, err := h.ledger.AllUpdates(ctx)
+	if err != nil {
+		return err
+	}
+	for _, u := range updates {
+		signer, err := batch.Signer(u.Data)
+		if err != nil {
+			continue // sealed to a device
+		}
+		p, err := batch.OpenDocument[batch.Publication](signer, u.Data)
+		if err != nil || p.Topic != batch.TopicRulePack || p.Subject != pack.Programme {
+			continue
+		}
+		held, err := eligibility.ParsePack(p.Body)
+		if err != nil {
+			return err
+		}
+		if err := eligibility.AcceptUpdate(held, pack); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func portalID(key ed25519.PrivateKey) batch.PortalID {
+	return batch.NewPortalID(key.Public().(ed25519.PublicKey))
+}
