@@ -11,8 +11,8 @@ import (
 	"ventanilla/app/intake"
 )
 
-// StartDraft makes the id and the reference code of a new application and saves its first answers.
-func (s *Store) StartDraft(ctx context.Context, answers intake.Application) (intake.Draft, error) {
+// StartDraft makes the id and the reference code of a new application and saves its first answers, as SaveDraft does.
+func (s *Store) StartDraft(ctx context.Context, answers intake.Application, photos ...[]byte) (intake.Draft, error) {
 	id, err := intake.NewApplicationID()
 	if err != nil {
 		return intake.Draft{}, err
@@ -21,7 +21,7 @@ func (s *Store) StartDraft(ctx context.Context, answers intake.Application) (int
 	if err != nil {
 		return intake.Draft{}, err
 	}
-	return s.SaveDraft(ctx, intake.Draft{Application: id, Code: code, Revision: 1, Answers: answers})
+	return s.SaveDraft(ctx, intake.Draft{Application: id, Code: code, Revision: 1, Answers: answers}, photos...)
 }
 
 // SaveDraft keeps the draft as it is now, together with photos that its answers name and the store has not got, and

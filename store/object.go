@@ -29,13 +29,14 @@ func (s *Store) Unsealed(ctx context.Context, limit int) ([]intake.Revision, err
 }
 
 // RecordSealed keeps that a revision was sealed: the description of each object by its name, as it will stand in a
-// manifest. Where the site seals on submit, answers and photos leave the device with it.
+// manifest, JSON with its "size" in bytes. Where the site seals on submit, answers and photos leave the device with it.
 func (s *Store) RecordSealed(ctx context.Context, id intake.ApplicationID, n int, objects map[string][]byte) error {
 	purged := false
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		for _, name := range slices.Sorted(maps.Keys(objects)) {
 			_, err := tx.ExecContext(ctx,
-				"INSERT INTO object (name, application, revision, description) VALUES (?, ?, ?, ?)",
+				`INSERT INTO object (name, application, revision, description, size)
+					VALUES (?1, ?2, ?3, ?4, coalesce(json_extract(?4, '$.size'), 0))`,
 				name, id, n, string(objects[name]))
 			if err != nil {
 				return err

@@ -102,7 +102,7 @@ func TestAmendAndWithdraw(t *testing.T) {
 func deliver(t *testing.T, b *bench, r intake.Revision) {
 	t.Helper()
 	core, photo := string(r.Application)+"-core", string(r.Application)+"-photo"
-	must(t, b.RecordSealed(t.Context(), r.Application, r.Number, map[string][]byte{core: []byte("{}"), photo: []byte("{}")}))
+	must(t, b.RecordSealed(t.Context(), r.Application, r.Number, map[string][]byte{core: []byte(`{"size":10}`), photo: []byte(`{"size":300}`)}))
 	n := r.Captured.Sequence
 	must(t, b.RecordBatch(t.Context(), n, []byte("manifest"), []string{core, photo}))
 	_, err := b.RecordReceipt(t.Context(), n, []byte("receipt of the core"), b.now, []string{core})
@@ -139,7 +139,8 @@ func TestDeliveredIsPurgedAndLeavesAStub(t *testing.T) {
 	deliver(t, b, r)
 	got, err := b.Summary(t.Context(), r.Application)
 	must(t, err)
-	if got.State != intake.StateDelivered || !got.Purged || got.Initials != "" || got.Code != r.Code {
+	if got.State != intake.StateDelivered || !got.Purged || got.Initials != "" || got.Code != r.Code ||
+		got.Objects != 2 || got.Received != 2 || got.Bytes != 310 {
 		t.Errorf("stub %+v", got)
 	}
 	_, err = b.Revision(t.Context(), r.Application, 1)

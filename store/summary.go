@@ -21,6 +21,9 @@ type Summary struct {
 	Lacking     []intake.Field
 	Problem     string // the reason code of a parked one
 	Purged      bool   // only the stub is left
+	Objects     int    // sealed for the revision
+	Bytes       int64  // of their ciphertext
+	Received    int    // of the objects, those that the portal has signed for
 }
 
 // Filter narrows a list. The zero value is everything.
@@ -42,14 +45,20 @@ const newest = `
 	WHERE r.number = (SELECT max(number) FROM revision m WHERE m.application = r.application)
 		AND r.application NOT IN (SELECT application FROM draft)`
 
+// weighed adds to each row what was sealed of it.
+const weighed = `SELECT *,
+	(SELECT count(*) FROM object o WHERE o.application = n.application AND o.revision = n.number),
+	(SELECT coalesce(sum(size), 0) FROM object o WHERE o.application = n.application AND o.revision = n.number),
+	(SELECT coalesce(sum(received), 0) FROM object o WHERE o.application = n.application AND o.revision = n.number)
+	FROM (` + newest + `) n `
+
 // List returns the applications that the filter lets through, the newest first.
 func (s *Store) List(ctx context.Context, f Filter) ([]Summary, error) {
 	limit := f.Limit
 	if limit == 0 {
 		limit = -1
 	}
-	list, err := query(ctx, s.db, scanSummary, `SELECT * FROM (`+newest+`)
-		WHERE (?1 = '' OR state = ?1) AND code LIKE ?2 || '%' ORDER BY at DESC, application DESC LIMIT ?3 OFFSET ?4`,
+	list, err := query(ctx, s.db, scanSummary, weighed+`WHERE (?1 = '' OR state = ?1) AND code LIKE ?2 || '%' ORDER BY at DESC, application DESC LIMIT ?3 OFFSET ?4`,
 		f.State, codeStart(f.Code), limit, f.Offset)
 	if err != nil {
 		return nil, fmt.Errorf("list applications: %w", err)
@@ -59,7 +68,7 @@ func (s *Store) List(ctx context.Context, f Filter) ([]Summary, error) {
 
 // Summary returns the newest summary of one application, or ErrNotFound.
 func (s *Store) Summary(ctx context.Context, id intake.ApplicationID) (Summary, error) {
-	list, err := query(ctx, s.db, scanSummary, `SELECT * FROM (`+newest+`) WHERE application = ?`, id)
+	list, err := query(ctx, s.db, scanSummary, weighed+`WHERE application = ?`, id)
 	if err == nil && len(list) == 0 {
 		err = ErrNotFound
 	}
@@ -86,7 +95,8 @@ func scanSummary(rows *sql.Rows) (Summary, error) {
 	var s Summary
 	var at int64
 	var lacking string
-	err := rows.Scan(&s.Application, &s.Code, &s.State, &s.Revision, &at, &s.Initials, &lacking, &s.Problem, &s.Purged)
+	err := rows.Scan(&s.Application, &s.Code, &s.State, &s.Revision, &at, &s.Initials, &lacking, &s.Problem, &s.Purged,
+		&s.Objects, &s.Bytes, &s.Received)
 	s.CapturedAt, s.Lacking = fromMillis(at), splitFields(lacking)
 	return s, err
 }

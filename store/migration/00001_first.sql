@@ -84,6 +84,7 @@ CREATE TABLE object (
     name        TEXT PRIMARY KEY, -- SHA-256 of the ciphertext
     application TEXT NOT NULL,
     revision    INTEGER NOT NULL,
+    size        INTEGER NOT NULL, -- of the ciphertext, in bytes
     description TEXT NOT NULL, -- its entry for a manifest; empty when it is received
     batch       INTEGER REFERENCES batch (sequence),
     received    INTEGER NOT NULL DEFAULT 0,

@@ -113,3 +113,16 @@ func (s *Site) Wake() { s.client.Wake() }
 func (s *Site) Export(ctx context.Context, to string, progress carrier.Progress) (carrier.Exported, error) {
 	return carrier.Export(ctx, s.outbox, to, carrier.Options{Enrolment: s.state().Request, Progress: progress})
 }
+
+// Import takes what the portal has put into a folder for this device. What is about applications waits for the next
+// [Session.Work].
+func (s *Site) Import(ctx context.Context, from string, progress carrier.Progress) (carrier.Imported, error) {
+	done, err := carrier.Import(ctx, s.outbox, from, progress)
+	if err != nil || done.Answer == nil {
+		return done, err
+	}
+	if err := s.TakeAnswer(done.Answer); err != nil {
+		done.Refused = append(done.Refused, err)
+	}
+	return done, nil
+}
