@@ -27,6 +27,7 @@ type Button struct {
 	glyph *glyph
 	icon  assets.IconName
 	after bool
+	white bool // on a picture: white in every mode
 	width float32
 }
 
@@ -63,6 +64,12 @@ func (b *Button) Plain() *Button {
 // Wide gives the button a least width in px and returns it.
 func (b *Button) Wide(width float32) *Button {
 	b.width = width
+	return b
+}
+
+// onPicture draws a Bar button white in every mode.
+func (b *Button) onPicture() *Button {
+	b.white = true
 	return b
 }
 
@@ -103,9 +110,14 @@ func (b *Button) objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{&b.ring, &b.plate, b.glyph.Image}, b.label.objects()...)
 }
 
+// onCounter reports whether the button stands on the counter's colour.
+func (b *Button) onCounter(th *theme.Theme) bool {
+	return b.style == Primary || b.style == Secondary || b.style == Bar && th.Assisted() && !b.white
+}
+
 func (b *Button) skin(th *theme.Theme) skin {
 	k := th.Tokens()
-	onCounter := b.style == Primary || b.style == Secondary || b.style == Bar && th.Assisted()
+	onCounter := b.onCounter(th)
 	switch {
 	case b.Disabled() && onCounter:
 		return skin{fill: k.Counter2, text: k.OnCounter2}
@@ -139,7 +151,7 @@ func (b *Button) paint() {
 	}
 	b.wear(s, radius)
 	ring := k.OnCounter
-	if b.style == InPane || b.style == Equal || b.style == Bar && !th.Assisted() {
+	if !b.onCounter(th) {
 		ring = k.Focus
 	}
 	b.paintRing(ring)

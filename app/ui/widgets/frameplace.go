@@ -11,7 +11,7 @@ import (
 const (
 	sideWidth = 286
 	ruleWidth = 2
-	footGap   = 12 // above the last row of the pane
+	footGap   = 14 // above the last row of the pane
 )
 
 // box is a place on the frame.
@@ -144,6 +144,18 @@ func (f *Frame) layoutPage(pane box, m theme.Measures) {
 	box{b.x - overhang, b.y - overhang, b.w + 2*overhang, b.h + 2*overhang}.put(f.body)
 }
 
+// wanted is the height that header and body want at a width.
+func (f *Frame) wanted(width float32, m theme.Measures) float32 {
+	h := float32(0)
+	if f.page.Header != nil {
+		h += f.page.Header.HeightFor(width) + m.Gap
+	}
+	if f.page.Body != nil {
+		h += heightFor(f.page.Body, width)
+	}
+	return h
+}
+
 // layoutSide puts the page's side left and returns what is left of the pane.
 func (f *Frame) layoutSide(pane box) box {
 	if theme.Current().Class() == theme.Portrait {
@@ -157,15 +169,15 @@ func (f *Frame) layoutSide(pane box) box {
 	return box{pane.x + sideWidth + ruleWidth, pane.y, pane.w - sideWidth - ruleWidth, pane.h}
 }
 
-// layoutFoot puts the soft answers at the pane's end and returns what is left. While the
-// keyboard takes a small screen's room they wait until it closes.
+// layoutFoot puts the soft answers at the pane's end and returns what is left. Where the
+// keyboard leaves no room for them beside the body they wait until it closes.
 func (f *Frame) layoutFoot(b box, m theme.Measures) box {
-	if f.compact() {
+	h := heightFor(f.page.Foot, b.w)
+	if f.compact() || f.keyboard.Visible() && f.wanted(b.w, m)+h+footGap > b.h+1 {
 		f.page.Foot.Hide()
 		return b
 	}
 	f.page.Foot.Show()
-	h := heightFor(f.page.Foot, b.w)
 	box{b.x, b.y + b.h - h, b.w, h}.put(f.page.Foot)
 	b.h -= h + min(m.Gap, footGap)
 	return b

@@ -118,7 +118,6 @@ func namePage() (*widgets.Page, *widgets.TextField) {
 }
 
 func TestGalleryName(t *testing.T) {
-	sizes := map[string]fyne.Size{"landscape": landscape, "portrait": portrait, "small": small}
 	for name, size := range sizes {
 		f := assistedFrame()
 		p, field := namePage()

@@ -15,6 +15,7 @@ type grid struct {
 	columns int
 	gap     float32
 	width   float32
+	least   int // cells that take room even while they are hidden
 }
 
 func (g *grid) rows(n int) int { return (n + g.columns - 1) / g.columns }
@@ -32,7 +33,7 @@ func (g *grid) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 	for _, o := range shown {
 		cell = max(cell, heightFor(o, g.cellWidth(width)))
 	}
-	rows := float32(g.rows(len(shown)))
+	rows := float32(g.rows(max(len(shown), g.least)))
 	return rows*cell + (rows-1)*g.gap
 }
 
@@ -51,7 +52,7 @@ func (g *grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if len(shown) == 0 {
 		return
 	}
-	rows := float32(g.rows(len(shown)))
+	rows := float32(g.rows(max(len(shown), g.least)))
 	cell := fyne.NewSize(g.cellWidth(size.Width), (size.Height-g.gap*(rows-1))/rows)
 	for i, o := range shown {
 		x, y := float32(i%g.columns), float32(i/g.columns)

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"ventanilla/app/ui/theme"
 	"ventanilla/assets"
@@ -24,7 +25,8 @@ type key struct {
 	glyph *glyph
 	icon  assets.IconName
 	face  keyFace
-	lit   bool // shift is on
+	lit   bool      // shift is on
+	again *repeater // of a key that repeats, or nil
 }
 
 func newKey(id string, face keyFace, role theme.Role, tapped func()) *key {
@@ -33,6 +35,42 @@ func newKey(id string, face keyFace, role theme.Role, tapped func()) *key {
 	k.id, k.onTap = id, tapped
 	k.ExtendBaseWidget(k)
 	return k
+}
+
+// repeats makes the key act again and again while it is held, and returns it.
+func (k *key) repeats() *key {
+	act := k.onTap
+	k.again = &repeater{clock: wallClock, act: act}
+	k.onTap = func() {
+		if k.again.tapped() {
+			act()
+		}
+	}
+	return k
+}
+
+// MouseDown implements desktop.Mouseable.
+func (k *key) MouseDown(e *desktop.MouseEvent) {
+	k.target.MouseDown(e)
+	if k.again != nil {
+		k.again.press()
+	}
+}
+
+// MouseUp implements desktop.Mouseable.
+func (k *key) MouseUp(e *desktop.MouseEvent) {
+	if k.again != nil {
+		k.again.release()
+	}
+	k.target.MouseUp(e)
+}
+
+// MouseOut implements desktop.Hoverable.
+func (k *key) MouseOut() {
+	if k.again != nil {
+		k.again.release()
+	}
+	k.target.MouseOut()
 }
 
 // show writes the key's caption and icon.

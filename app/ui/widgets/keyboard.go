@@ -52,7 +52,7 @@ func newKeyboard(onClose func()) *Keyboard {
 		k.block = append(k.block, newKey(fmt.Sprintf("key.block.%d", i), accentFace, theme.Letter, func() { k.typeBlock(i) }))
 	}
 	control := func(id string, tapped func()) *key { return newKey(id, controlFace, theme.Answer, tapped) }
-	k.erase = control("key.erase", func() { k.press(fyne.KeyBackspace) })
+	k.erase = control("key.erase", func() { k.press(fyne.KeyBackspace) }).repeats()
 	k.lift = control("key.shift", k.tapShift)
 	k.swap = control("key.layer", k.tapLayer)
 	k.at = control("key.at", func() { k.put("@") })

@@ -24,7 +24,7 @@ type Scroll struct {
 }
 
 const (
-	overhang = 14
+	overhang = 10
 	barWidth = 6
 	jitter   = 12 // px that a finger may move and still tap
 )
@@ -86,16 +86,19 @@ func (s *Scroll) Dragged(e *fyne.DragEvent) {
 func (s *Scroll) DragEnd() {
 	tapped := s.dragged <= jitter
 	s.dragged = 0
+	var at *fyne.PointEvent
+	var on fyne.Tappable
 	Walk(s.content, func(o fyne.CanvasObject) bool {
-		l, ok := o.(interface{ takeLift() bool })
-		if !ok || !l.takeLift() || !tapped {
-			return true
+		if l, ok := o.(interface{ takeLift() *fyne.PointEvent }); ok {
+			if e := l.takeLift(); e != nil {
+				at, on = e, o.(fyne.Tappable)
+			}
 		}
-		if t, ok := o.(fyne.Tappable); ok {
-			t.Tapped(&fyne.PointEvent{})
-		}
-		return false
+		return true
 	})
+	if tapped && on != nil {
+		on.Tapped(at)
+	}
 }
 
 func (s *Scroll) room() float32 { return max(s.Size().Height-2*overhang, 0) }
@@ -156,7 +159,9 @@ func (s *Scroll) place() {
 	if s.bar.Hidden {
 		return
 	}
-	part := s.room() / s.full
-	s.bar.Resize(fyne.NewSize(barWidth, part*s.room()))
-	s.bar.Move(fyne.NewPos(s.Size().Width-barWidth-1, overhang+s.offset*part))
+	const least = 24 // px of a bar
+	length := max(least, s.room()*s.room()/s.full)
+	way := (s.room() - length) / (s.full - s.room())
+	s.bar.Resize(fyne.NewSize(barWidth, length))
+	s.bar.Move(fyne.NewPos(s.Size().Width-barWidth, overhang+s.offset*way))
 }

@@ -18,7 +18,7 @@ type target struct {
 	id      string
 	onTap   func()
 	pressed bool
-	lifted  bool // a finger was lifted here and no tap came yet
+	lifted  *fyne.PointEvent // where a finger was lifted, while no tap came yet
 	focused bool
 	plate   canvas.Rectangle
 	ring    canvas.Rectangle
@@ -37,7 +37,7 @@ func (t *target) SetTapped(tapped func()) { t.onTap = tapped }
 func (t *target) Tapped(*fyne.PointEvent) { t.tap() }
 
 func (t *target) tap() {
-	t.lifted = false
+	t.lifted = nil
 	t.setPressed(false)
 	if !t.Disabled() && t.onTap != nil {
 		t.onTap()
@@ -46,20 +46,22 @@ func (t *target) tap() {
 
 // MouseDown implements desktop.Mouseable: a finger is on the target.
 func (t *target) MouseDown(*desktop.MouseEvent) {
-	t.lifted = false
+	t.lifted = nil
 	t.setPressed(!t.Disabled())
 }
 
 // MouseUp implements desktop.Mouseable.
-func (t *target) MouseUp(*desktop.MouseEvent) {
-	t.lifted = t.pressed
+func (t *target) MouseUp(e *desktop.MouseEvent) {
+	if t.pressed {
+		t.lifted = &e.PointEvent
+	}
 	t.setPressed(false)
 }
 
-// takeLift reports once that a finger was lifted without a tap.
-func (t *target) takeLift() bool {
+// takeLift returns once where a finger was lifted without a tap.
+func (t *target) takeLift() *fyne.PointEvent {
 	lifted := t.lifted
-	t.lifted = false
+	t.lifted = nil
 	return lifted
 }
 

@@ -47,6 +47,7 @@ func (f *TextField) FocusLost() {
 
 // Tapped implements fyne.Tappable: the caret goes where the finger was.
 func (f *TextField) Tapped(e *fyne.PointEvent) {
+	f.lifted = nil
 	f.setPressed(false)
 	if f.Disabled() {
 		return
