@@ -20,31 +20,6 @@ type Wording interface {
 	CountryIn(intake.Country) string // with its preposition: "in Colombia"
 }
 
-// Card is an assessment in plain words, for a person who reads slowly.
-type Card struct {
-	Verdict Verdict
-	Title   string
-	Summary string // the verdict in a sentence
-	Overdue string // that the rules may have changed, "" if they are up to date
-	Lines   []CardLine
-	Office  string   // whether the office takes new applications, and what still happens if not
-	Steps   []string // what to do now, most useful first
-	Notice  string   // that this is information, and who decides
-}
-
-// CardLine is one criterion in plain words.
-type CardLine struct {
-	Criterion string // its id
-	Outcome   Outcome
-	Title     string
-	State     string   // the outcome in a word or two
-	Heading   string   // Title and State together
-	Asks      string   // what the office asks for
-	Told      string   // what the person told us, "" if nothing
-	Find      []string // how to find out what is missing
-	Source    string   // which document says so, and when that was last checked
-}
-
 // Explain puts an assessment that was made with this pack of these facts into words. The error is ErrLanguage, or
 // ErrOtherProgramme or ErrUnknownOffice for an assessment that was not made with it.
 func (p *Pack) Explain(a Assessment, facts Facts, language intake.Language, w Wording) (Card, error) {
@@ -236,68 +211,13 @@ func steps(a Assessment) (keys []string) {
 	case DoesNotMeet:
 		return []string{"correct", "asylum", "other_help"}
 	case NeedsInformation:
-		keys = []string{"bring"}
+		keys = []string{"bring", "hand_in_without"}
 	case MeetsMinimum:
-		if a.Accepting {
-			return []string{"hand_in"}
-		}
+		keys = []string{"hand_in"}
 	}
-	if !a.Accepting {
-		keys = append(keys, "asylum", "other_help")
+	if a.Accepting {
+		return keys
 	}
-	return keys
-}
-
-// Text returns the card as plain text, a sentence or a title a line: for a receipt, and for reading aloud. Documents that
-// several lines go back to are named once.
-func (c Card) Text() string {
-	lines := []string{c.Title, "", c.Summary}
-	lines = append(lines, spoken(c.Overdue)...)
-	var sources []string
-	for _, l := range c.Lines {
-		lines = append(lines, "", l.Heading)
-		lines = append(lines, spoken(append([]string{l.Asks, l.Told}, l.Find...)...)...)
-		if !slices.Contains(sources, l.Source) {
-			sources = append(sources, l.Source)
-		}
-	}
-	lines = append(append(lines, ""), sources...)
-	lines = append(append(lines, "", c.Office), c.Steps...)
-	return strings.Join(append(lines, "", c.Notice), "\n") + "\n"
-}
-
-// spoken leaves out what has nothing to say.
-func spoken(texts ...string) []string {
-	return slices.DeleteFunc(texts, func(text string) bool { return text == "" })
-}
-
-// PathwayCard is the answer about one pathway in plain words.
-type PathwayCard struct {
-	Pathway string // its id
-	Answer  Answer
-	Title   string
-	State   string // the answer in a few words
-	Why     string
-	About   string
-	Sources []string // which documents say so, and when that was last checked
-}
-
-// ExplainPathway puts an answer of Pathways that was made with this pack into words. The error is ErrLanguage.
-func (p *Pack) ExplainPathway(a PathwayAnswer, language intake.Language, w Wording) (PathwayCard, error) {
-	if !supported(language) {
-		return PathwayCard{}, ErrLanguage
-	}
-	e := explainer{pack: p, language: language, words: w}
-	c := PathwayCard{
-		Pathway: a.ID,
-		Answer:  a.Answer,
-		Title:   e.text(a.Title),
-		State:   e.text("answer." + string(a.Answer)),
-		Why:     e.text(a.Reason),
-		About:   e.text(a.About),
-	}
-	for _, source := range a.Sources {
-		c.Sources = append(c.Sources, e.source(source, a.ConfirmedOn))
-	}
-	return c, nil
+	keys = slices.DeleteFunc(keys, func(key string) bool { return strings.HasPrefix(key, "hand_in") })
+	return append(keys, "asylum", "other_help")
 }

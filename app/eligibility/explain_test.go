@@ -50,7 +50,8 @@ func scenes(t testing.TB) map[string]struct {
 		"needs-information": {"EC", day(t, "2026-11-21"), eligibility.Facts{
 			Nationalities: []intake.Nationality{"CO"}, ArrivalDate: date(t, "2023-10"), AppliedForRegularization: new(false),
 		}},
-		"nothing-known": {"CO", day(t, "2027-02-04"), eligibility.Facts{}},
+		"nothing-known-open": {"CR", day(t, "2026-11-21"), eligibility.Facts{}},
+		"nothing-known":      {"CO", day(t, "2027-02-04"), eligibility.Facts{}},
 	}
 }
 
@@ -107,6 +108,7 @@ func TestCardTellsWhatToDo(t *testing.T) {
 		{"meets-closed", texts("next.asylum", "next.other_help"), 0},
 		{"does-not-meet", texts("next.correct", "next.asylum", "next.other_help"), 0},
 		{"needs-information", texts("next.bring", "next.asylum", "next.other_help"), 2},
+		{"nothing-known-open", texts("next.bring", "next.hand_in_without"), 2},
 		{"nothing-known", texts("next.bring", "next.asylum", "next.other_help"), 4},
 	}
 	for _, test := range tests {

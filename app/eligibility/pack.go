@@ -40,8 +40,6 @@ type Office struct {
 	Closed    string // text key, if not Accepting: what still happens
 	Criteria  []*Criterion
 	Intake    Calendar
-
-	ownAccepting bool // as the office's entry says
 }
 
 // Criterion is one minimum requirement of an office.

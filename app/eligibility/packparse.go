@@ -4,8 +4,8 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
+	"strings"
 
 	"ventanilla/app/intake"
 )
@@ -136,19 +136,30 @@ func (r *packReader) source(v value) string {
 func (r *packReader) office(code string, v value) *Office {
 	v.onlyHas("country", "accepting", "closed", "criteria", "intake")
 	o := &Office{Code: intake.Office(code), Country: intake.Country(v.get("country").string())}
-	if !officeCode.MatchString(code) {
+	if !isOfficeCode(code) {
 		v.refuse(ErrIdentifier)
 	}
 	if !o.Country.Valid() {
 		v.get("country").refuse(ErrCountry)
 	}
-	o.ownAccepting, o.Closed = r.accepting(v)
-	o.Accepting = o.ownAccepting && r.pack.Accepting
-	v.get("criteria").elements(1, maxCriteria, func(element value) {
-		o.Criteria = append(o.Criteria, r.criterion(o, element))
-	})
+	o.Accepting, o.Closed = r.accepting(v)
+	o.Accepting = o.Accepting && r.pack.Accepting
+	r.criteria(o, v.get("criteria"))
 	o.Intake = r.calendar(v.get("intake"))
 	return o
+}
+
+// criteria reads an office's criteria, and refuses them if nobody could meet them all.
+func (r *packReader) criteria(o *Office, v value) {
+	together := rule{Bound: Bound{Predicate: All}}
+	v.elements(1, maxCriteria, func(element value) {
+		c := r.criterion(o, element)
+		o.Criteria = append(o.Criteria, c)
+		together.parts = append(together.parts, c.rule)
+	})
+	if v.doc.err == nil && errors.Is(together.satisfiable(r.pack.ValidFrom), ErrContradiction) {
+		v.refuse(ErrContradiction)
+	}
 }
 
 func (r *packReader) criterion(o *Office, v value) *Criterion {
@@ -175,24 +186,38 @@ func (r *packReader) criterion(o *Office, v value) *Criterion {
 	return c
 }
 
-var (
-	officeCode = regexp.MustCompile(`^[A-Z][A-Z0-9-]{1,15}$`)
-	idPattern  = regexp.MustCompile(`^[a-z][a-z0-9_-]*$`)
-	urlPattern = regexp.MustCompile(`^https://[!-~]+$`)
+// The characters of names.
+const (
+	capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	smalls   = "abcdefghijklmnopqrstuvwxyz"
+	figures  = "0123456789"
 )
+
+// spelled reports whether the name begins with one of the first characters and goes on with those or others.
+func spelled(name, first, others string) bool {
+	return name != "" && strings.ContainsRune(first, rune(name[0])) && strings.Trim(name, first+others) == ""
+}
+
+// isOfficeCode accepts a country's code, and one with a place after it: "CO", "CO-CALI".
+func isOfficeCode(code string) bool {
+	return len(code) >= 2 && len(code) <= 16 && spelled(code, capitals, figures+"-")
+}
 
 // identifier reads a name made for machines.
 func identifier(v value) string {
 	id := v.limited(maxName)
-	if v.kind == kindString && !idPattern.MatchString(id) {
+	if v.kind == kindString && !spelled(id, smalls, figures+"-_") {
 		v.refuse(ErrIdentifier)
 	}
 	return id
 }
 
+// webAddress reads an address that nobody can have changed on the way.
 func webAddress(v value) string {
+	const scheme = "https://"
 	address := v.limited(maxName)
-	if v.kind == kindString && !urlPattern.MatchString(address) {
+	odd := strings.ContainsFunc(address, func(r rune) bool { return r <= ' ' || r > '~' })
+	if v.kind == kindString && (!strings.HasPrefix(address, scheme) || address == scheme || odd) {
 		v.refuse(ErrBadValue)
 	}
 	return address

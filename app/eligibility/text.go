@@ -91,7 +91,7 @@ func (p *Pack) usable(key string, known []string) error {
 	}
 	for _, name := range placeholders(t[Languages()[0]]) {
 		if !slices.Contains(known, name) {
-			return fmt.Errorf("%w: {%s}", ErrPlaceholder, name)
+			return fmt.Errorf("%w: {%s}", ErrPlaceholder, shortened(name))
 		}
 	}
 	return nil
@@ -115,6 +115,7 @@ func requiredTexts() []requiredText {
 		{"card.overdue", []string{"day"}},
 		{"card.open", office},
 		{"next.hand_in", nil},
+		{"next.hand_in_without", nil},
 		{"next.correct", nil},
 		{"next.bring", nil},
 		{"next.asylum", nil},
