@@ -34,9 +34,6 @@ const (
 	wholeDay    = 24 * time.Hour
 )
 
-// zones remembers the time zones of one pack, since each is read from a database.
-type zones map[string]*time.Location
-
 func (r *packReader) calendar(v value) Calendar {
 	v.onlyHas("time_zone", "weekdays", "opens", "closes", "daily_limit", "holidays")
 	c := Calendar{Zone: r.zone(v.get("time_zone"))}
@@ -81,9 +78,6 @@ func (r *packReader) zone(v value) *time.Location {
 	if err != nil || name == "Local" || name == "" {
 		v.refuse(ErrTimeZone)
 		return time.UTC
-	}
-	if r.zones == nil {
-		r.zones = make(zones)
 	}
 	r.zones[name] = zone
 	return zone

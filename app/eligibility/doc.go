@@ -6,8 +6,9 @@
 // [Pathways]. [Pack.Explain] puts an answer into words. [ParseQuestion] and [Question.Answer] do the same for programs.
 //
 // Nothing here guesses: what is not known is unknown, in Kleene's three-valued logic, and knowing more never turns an
-// answer that was settled. Nothing here promises: there is no "eligible" and no "approved". The package does no I/O and
-// reads no clock; the day is always given, so that the same question has the same answer for ever.
+// answer that was settled. Nothing here promises: there is no "eligible" and no "approved". The package does no I/O,
+// except that parsing a pack looks its time zones up in Go's database of them, and reads no clock; the day is always
+// given, so that the same question has the same answer for ever.
 //
 // README.md beside this file describes rule packs; assets/rules/schema.json is their JSON Schema.
 package eligibility

@@ -9,8 +9,11 @@ import (
 	"ventanilla/app/intake"
 )
 
-// ErrLanguage is returned for a language that packs have no texts in.
-var ErrLanguage = errors.New("no texts in that language")
+// What cannot be explained.
+var (
+	ErrLanguage  = errors.New("no texts in that language")
+	ErrOtherPack = errors.New("assessed with another rule pack")
+)
 
 // Wording says dates and countries in the words of one language.
 type Wording interface {
@@ -20,17 +23,15 @@ type Wording interface {
 	CountryIn(intake.Country) string // with its preposition: "in Colombia"
 }
 
-// Explain puts an assessment that was made with this pack of these facts into words. The error is ErrLanguage, or
-// ErrOtherProgramme or ErrUnknownOffice for an assessment that was not made with it.
+// Explain puts an assessment that was made with this pack of these facts into words. The error is ErrLanguage or
+// ErrOtherPack.
 func (p *Pack) Explain(a Assessment, facts Facts, language intake.Language, w Wording) (Card, error) {
 	office, ok := p.Office(a.Office)
 	switch {
 	case !supported(language):
 		return Card{}, ErrLanguage
-	case a.Programme != p.Programme:
-		return Card{}, ErrOtherProgramme
-	case !ok:
-		return Card{}, ErrUnknownOffice
+	case !ok || a.Programme != p.Programme || a.Version != p.Version:
+		return Card{}, ErrOtherPack
 	}
 	e := explainer{pack: p, language: language, words: w, office: office, facts: facts}
 	return e.card(a), nil
@@ -66,7 +67,7 @@ func (e explainer) card(a Assessment) Card {
 		Notice:  e.text("card.information"),
 	}
 	if a.Overdue {
-		c.Overdue = e.text("card.overdue", "day", e.words.Day(e.pack.ReviewBy))
+		c.Overdue = e.overdue()
 	}
 	for _, f := range a.Findings {
 		c.Lines = append(c.Lines, e.line(f))
@@ -75,6 +76,11 @@ func (e explainer) card(a Assessment) Card {
 		c.Steps = append(c.Steps, e.text("next."+step))
 	}
 	return c
+}
+
+// overdue says that the rules may have changed since their review was due.
+func (e explainer) overdue() string {
+	return e.text("card.overdue", "day", e.words.Day(e.pack.ReviewBy))
 }
 
 // intake says whether the office takes new applications; a closed programme speaks for all its offices.

@@ -141,16 +141,17 @@ func TestExplainRefuses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	foreign, elsewhere := a, a
-	foreign.Programme, elsewhere.Office = "other", "PA"
+	foreign, elsewhere, older := a, a, a
+	foreign.Programme, elsewhere.Office, older.Version = "other", "PA", eligibility.Version{Year: 2025, Number: 1}
 	for _, test := range []struct {
 		a        eligibility.Assessment
 		language intake.Language
 		want     error
 	}{
 		{a, "de", eligibility.ErrLanguage},
-		{foreign, "en", eligibility.ErrOtherProgramme},
-		{elsewhere, "en", eligibility.ErrUnknownOffice},
+		{foreign, "en", eligibility.ErrOtherPack},
+		{elsewhere, "en", eligibility.ErrOtherPack},
+		{older, "en", eligibility.ErrOtherPack},
 	} {
 		if _, err := p.Explain(test.a, eligibility.Facts{}, test.language, plainWording{}); !errors.Is(err, test.want) {
 			t.Errorf("error is %v, want %v", err, test.want)
@@ -160,7 +161,7 @@ func TestExplainRefuses(t *testing.T) {
 
 func TestPathwayCards(t *testing.T) {
 	p := firstPack(t)
-	answers, err := eligibility.Pathways(p, "EC", day(t, "2026-11-21"), eligibility.Circumstances{})
+	answers, err := eligibility.Pathways(p, "EC", day(t, "2027-02-04"), eligibility.Circumstances{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +171,7 @@ func TestPathwayCards(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			all := append([]string{c.Title, c.State, c.Why, c.About}, c.Sources...)
+			all := append([]string{c.Title, c.State, c.Why, c.About, c.Overdue}, c.Sources...)
 			for _, text := range all {
 				if text == "" || strings.ContainsAny(text, "{}") {
 					t.Errorf("%s in %s: %q", c.Pathway, language, all)

@@ -16,7 +16,7 @@ var (
 	ErrUnknownOffice    = errors.New("unknown office")
 	ErrPredicate        = errors.New("want an object with one predicate")
 	ErrNotForFact       = errors.New("predicate does not go with that fact")
-	ErrBadValue         = errors.New("not a value of that fact")
+	ErrBadValue         = errors.New("not one of the values allowed here")
 )
 
 // Limits of one rule.
@@ -70,8 +70,8 @@ func (g grammar) bound(predicate Predicate, v value) Bound {
 	switch predicate {
 	case In:
 		bound.elements(1, maxValues, func(element value) { b.Values = append(b.Values, g.word(b.Fact, element)) })
-		if twice, ok := duplicate(b.Values); ok {
-			bound.refuse(fmt.Errorf("%s %w", twice, ErrDuplicate))
+		if _, twice := duplicate(b.Values); twice {
+			bound.refuse(fmt.Errorf("a value is %w", ErrDuplicate))
 		}
 	case Is:
 		b.Values = []string{g.word(b.Fact, bound)}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"ventanilla/app/intake"
 )
@@ -35,7 +36,7 @@ const (
 func ParsePack(data []byte) (*Pack, error) {
 	var doc document
 	root := doc.open(data, MaxPack)
-	r := packReader{pack: &Pack{digest: sha256.Sum256(data)}}
+	r := packReader{pack: &Pack{digest: sha256.Sum256(data)}, zones: make(map[string]*time.Location)}
 	if doc.err == nil {
 		r.read(root)
 	}
@@ -48,8 +49,8 @@ func ParsePack(data []byte) (*Pack, error) {
 // packReader reads a pack part by part; a part finds what it refers to in the parts before it.
 type packReader struct {
 	pack    *Pack
-	grammar grammar // of pathways
-	zones   zones
+	grammar grammar                   // of pathways
+	zones   map[string]*time.Location // those read so far: each takes a look into a database
 }
 
 func (r *packReader) read(root value) {

@@ -47,6 +47,7 @@ type PathwayAnswer struct {
 	Reason  string // text key
 	Settles []Fact // the facts of which more could change an answer to ask the counsellor
 	Chosen  bool   // the person said to be interested
+	Overdue bool   // the pack is past its review on that day
 }
 
 // Pathways answers every pathway of the pack for a person who speaks to the office, in the order of the pack. The error
@@ -60,6 +61,7 @@ func Pathways(p *Pack, office intake.Office, day intake.Day, c Circumstances) ([
 	answers := make([]PathwayAnswer, len(p.Pathways))
 	for i, pathway := range p.Pathways {
 		answers[i] = pathway.ask(&q)
+		answers[i].Overdue = p.Overdue(day)
 	}
 	return answers, nil
 }

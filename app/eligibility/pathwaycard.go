@@ -11,6 +11,7 @@ type PathwayCard struct {
 	Why     string
 	About   string
 	Sources []string // which documents say so, and when that was last checked
+	Overdue string   // that the rules may have changed, "" if they are up to date
 }
 
 // ExplainPathway puts an answer of Pathways that was made with this pack into words. The error is ErrLanguage.
@@ -29,6 +30,9 @@ func (p *Pack) ExplainPathway(a PathwayAnswer, language intake.Language, w Wordi
 	}
 	for _, source := range a.Sources {
 		c.Sources = append(c.Sources, e.source(source, a.ConfirmedOn))
+	}
+	if a.Overdue {
+		c.Overdue = e.overdue()
 	}
 	return c, nil
 }

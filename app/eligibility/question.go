@@ -2,6 +2,7 @@ package eligibility
 
 import (
 	"errors"
+	"fmt"
 
 	"ventanilla/app/intake"
 )
@@ -30,7 +31,7 @@ func ParseQuestion(data []byte) (Question, error) {
 	var doc document
 	root := doc.open(data, MaxQuestion)
 	q := Question{ID: "null"}
-	if doc.err != nil {
+	if doc.err != nil || !root.is(kindObject) {
 		return q, doc.err
 	}
 	q.ID = readID(root)
@@ -92,7 +93,7 @@ func readNationalities(v value) (all []intake.Nationality) {
 func readHostStatus(v value) intake.HostStatus {
 	status := v.string()
 	if v.kind == kindString && !isHostStatus(status) {
-		v.refuse(ErrBadValue)
+		v.refuse(fmt.Errorf("%w: want regular, in_process or irregular", ErrBadValue))
 	}
 	return intake.HostStatus(status)
 }

@@ -19,7 +19,7 @@ func TestParseQuestionRefuses(t *testing.T) {
 		name, line, field string
 		want              error
 	}{
-		{"a list", `[]`, "id", eligibility.ErrMissing},
+		{"a list", `[]`, "", eligibility.ErrWrongType},
 		{"no id", `{"office":"EC","assessed_on":"2024-05-04","facts":{}}`, "id", eligibility.ErrMissing},
 		{"an id that is a list", `{"id":[],"office":"EC","assessed_on":"2024-05-04"}`, "id", eligibility.ErrWrongType},
 		{"no office", `{"id":"a","assessed_on":"2024-05-04","facts":{}}`, "office", eligibility.ErrMissing},

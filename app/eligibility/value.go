@@ -26,7 +26,7 @@ type place struct {
 func (p *place) path() []string {
 	var path []string
 	for ; p != nil; p = p.around {
-		path = append(path, p.name)
+		path = append(path, shortened(p.name))
 	}
 	slices.Reverse(path)
 	return path
@@ -59,14 +59,9 @@ func (d *document) open(data []byte, limit int) value {
 
 // refuse notes an error at the value's place, if it is the first of the document.
 func (v value) refuse(err error) {
-	if v.doc.err != nil {
-		return
+	if v.doc.err == nil {
+		v.doc.err = &PlaceError{path: v.at.path(), Err: err}
 	}
-	placed := error(&PlaceError{Err: err})
-	for _, name := range slices.Backward(v.at.path()) {
-		placed = within(name, placed)
-	}
-	v.doc.err = placed
 }
 
 // wrongType names the kind that was wanted.
