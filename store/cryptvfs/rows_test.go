@@ -2,10 +2,13 @@ package cryptvfs_test
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"ventanilla/store/cryptvfs"
 )
 
 // writeOne commits row n of table c, with changes all over the database.
@@ -34,14 +37,28 @@ func writeOne(db *sql.DB, n int) error {
 // checkRows wants rows 1 to at least acked, and a sound database.
 func checkRows(t testing.TB, db *sql.DB, acked int) {
 	t.Helper()
-	var count, last int
-	if err := db.QueryRow("SELECT count(*), coalesce(max(n), 0) FROM c").Scan(&count, &last); err != nil {
+	if err := soundRows(db, acked); err != nil {
 		t.Fatal(err)
 	}
+}
+
+var errLost = errors.New("rows lost")
+
+// soundRows wants rows 1 to at least acked, and a sound database.
+func soundRows(db *sql.DB, acked int) error {
+	var count, last int
+	if err := db.QueryRow("SELECT count(*), coalesce(max(n), 0) FROM c").Scan(&count, &last); err != nil {
+		return err
+	}
 	if count != last || last < acked {
-		t.Fatalf("%d rows, last %d, acknowledged %d", count, last, acked)
+		return fmt.Errorf("%w: %d rows, last %d, acknowledged %d", errLost, count, last, acked)
 	}
-	if got := text(t, db, "PRAGMA integrity_check"); got != "ok" {
-		t.Fatal(got)
+	var check string
+	if err := db.QueryRow("PRAGMA integrity_check").Scan(&check); err != nil {
+		return err
 	}
+	if check != "ok" {
+		return fmt.Errorf("%w: %s", cryptvfs.ErrDamaged, check)
+	}
+	return nil
 }
