@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ventanilla/cmd/internal/site"
+	"ventanilla/store"
+)
+
+func (p *program) newAudit() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "audit --dir D [--json]",
+		Short: "print and verify what was done with this kiosk",
+		Long: `Prints the audit trail, which holds no personal data of applicants, and verifies its
+chain of hashes. If an entry was changed, is missing or was moved, the first such entry is
+named and the exit status is 4.`,
+		Example: `  kioskctl audit --dir kiosk --json --passphrase-file secret`,
+		Args:    cobra.NoArgs,
+	}
+	l := p.newPlace(c).withStaff(c)
+	asJSON := c.Flags().Bool("json", false, "print a JSON line for each entry")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return l.unlocked(c.Context(), func(session *site.Session) error {
+			return p.audit(c.Context(), session, *asJSON)
+		})
+	}
+	return c
+}
+
+func (p *program) audit(ctx context.Context, session *site.Session, asJSON bool) error {
+	names := map[string]string{}
+	for _, one := range session.Site.Staff() {
+		names[string(one.ID)] = one.Name
+	}
+	out := json.NewEncoder(p.out)
+	var broken error
+	count := 0
+	err := session.Store.Audit(ctx, func(e store.Entry) bool {
+		count++
+		if asJSON {
+			broken = out.Encode(e)
+		} else {
+			broken = p.printEntry(e, names)
+		}
+		return broken == nil
+	})
+	if err != nil {
+		return err
+	}
+	if broken != nil {
+		return broken
+	}
+	if err := session.Store.VerifyAudit(ctx); err != nil {
+		return err
+	}
+	p.note("%d entries, unbroken", count)
+	return nil
+}
+
+// printEntry prints one entry for people, with the name that the vault has for who did it.
+func (p *program) printEntry(e store.Entry, names map[string]string) error {
+	who := e.Who
+	if name := names[who]; name != "" {
+		who = name
+	}
+	_, err := fmt.Fprintf(p.out, "%6d  %s  %-12s  %-16s  %s\n", e.Sequence, e.Device.Format(time.RFC3339), who, e.What, e.Application)
+	return err
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"ventanilla/store/vault"
+)
+
+const secret = "cuatro palabras bien raras"
+
+// ctl runs a kioskctl command in this process, with passphrases that are quick to try.
+func ctl(t *testing.T, stdin string, args ...string) (stdout string, status int) {
+	t.Helper()
+	var out, messages bytes.Buffer
+	p := program{in: strings.NewReader(stdin), out: &out, err: &messages, first: vault.Config{WorkFactor: 10, Weak: true}}
+	status = p.run(t.Context(), args)
+	if status != exitDone {
+		t.Logf("kioskctl %s: %s", strings.Join(args, " "), messages.String())
+	}
+	return out.String(), status
+}
+
+// mustCtl is ctl where anything but success ends the test.
+func mustCtl(t *testing.T, stdin string, args ...string) string {
+	t.Helper()
+	out, status := ctl(t, stdin, args...)
+	if status != exitDone {
+		t.Fatalf("kioskctl %s: exit status %d", strings.Join(args, " "), status)
+	}
+	return out
+}
+
+// office is a portal in a process of its own.
+type office struct {
+	program, dir, secret, address string
+}
+
+// newOffice builds the portal, makes one and serves it until the test ends.
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	root := t.TempDir()
+	o := &office{
+		program: filepath.Join(root, "portal"), dir: filepath.Join(root, "P"), secret: filepath.Join(root, "portal secret"),
+		address: freeAddress(t),
+	}
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", o.program, "ventanilla/cmd/portal").CombinedOutput(); err != nil {
+		t.Fatalf("build portal: %v\n%s", err, out)
+	}
+	must(t, os.WriteFile(o.secret, []byte("correct horse battery\n"), 0o600))
+	o.run(t, "init")
+	o.serve(t)
+	return o
+}
+
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	must(t, err)
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// run runs a portal command and returns what it prints.
+func (o *office) run(t *testing.T, args ...string) string {
+	t.Helper()
+	args = append(args, "--dir", o.dir, "--passphrase-file", o.secret)
+	out, err := exec.CommandContext(t.Context(), o.program, args...).Output()
+	if err != nil {
+		t.Fatalf("portal %s: %v", strings.Join(args, " "), err)
+	}
+	return string(out)
+}
+
+// serve starts the portal and waits until it says that it listens.
+func (o *office) serve(t *testing.T) {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	c := exec.CommandContext(ctx, o.program, "serve", "--dir", o.dir, "--passphrase-file", o.secret, "--listen", o.address)
+	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
+	log, err := c.StderrPipe()
+	must(t, err)
+	must(t, c.Start())
+	lines := bufio.NewScanner(log)
+	for lines.Scan() && !strings.Contains(lines.Text(), `"serving"`) {
+		t.Log(lines.Text())
+	}
+	go func() { _, _ = io.Copy(io.Discard, log) }() // so that the portal never waits for a reader
+	t.Cleanup(func() {
+		stop()
+		_ = c.Wait() // it ends by the signal
+	})
+}
+
+// kiosk is a kiosk of the office.
+type kiosk struct{ dir, secret string }
+
+// newKiosk makes a kiosk that the office has given a code to.
+func (o *office) newKiosk(t *testing.T) kiosk {
+	t.Helper()
+	root := t.TempDir()
+	k := kiosk{dir: filepath.Join(root, "kiosk"), secret: filepath.Join(root, "secret")}
+	must(t, os.WriteFile(k.secret, []byte(secret+"\n"), 0o600))
+	card := filepath.Join(root, "card.json")
+	must(t, os.WriteFile(card, []byte(strings.TrimSpace(o.run(t, "card", "--url", "http://"+o.address))), 0o600))
+	code := strings.TrimSpace(o.run(t, "enrol", "--site", "Casa del Migrante", "--office", "GT"))
+	mustCtl(t, "", k.unlocked("init", "--card", card, "--code", code, "--staff", "Ana")...)
+	return k
+}
+
+// locked and unlocked give the arguments of a command on the kiosk.
+func (k kiosk) locked(command string, args ...string) []string {
+	return append([]string{command, "--dir", k.dir}, args...)
+}
+
+func (k kiosk) unlocked(command string, args ...string) []string {
+	return append(k.locked(command, args...), "--passphrase-file", k.secret)
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// path makes an absolute path of one that is relative to this package.
+func path(t *testing.T, elements ...string) string {
+	t.Helper()
+	absolute, err := filepath.Abs(filepath.Join(elements...))
+	must(t, err)
+	return absolute
+}

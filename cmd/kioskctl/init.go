@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"ventanilla/app/intake"
+	"ventanilla/cmd/internal/site"
+	"ventanilla/store"
+	"ventanilla/sync/batch"
+)
+
+func (p *program) newInit() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "init --dir D --card card.json --code CODE --staff NAME",
+		Short: "make a kiosk: an encrypted store, its keys, a first supervisor",
+		Long: `Makes an encrypted store in a new folder and a first supervisor, and gets everything
+ready for enrolment with the portal whose card is given and that gave the one-time code.
+No network is needed: enrolment finishes at the next contact, by "sync" or by a stick.
+
+Compare the fingerprint that is printed with the one that the portal has printed.`,
+		Example: `  kioskctl init --dir kiosk --card card.json --code GT-7K3M-90QX-VB2D-H5TJ --staff Ana
+  kioskctl init --dir kiosk --card card.json --code GT-7K3M-90QX-VB2D-H5TJ --staff Ana \
+    --passphrase-file secret --retention seal_on_submit`,
+		Args: cobra.NoArgs,
+	}
+	l := p.newPlace(c).withStaff(c)
+	card := c.Flags().String("card", "", "file with the portal's card (needed)")
+	code := c.Flags().String("code", "", "one-time code that the portal gave (needed)")
+	language := c.Flags().String("language", "es", "language in which the kiosk starts: es, ht, fr, en or pt")
+	retention := c.Flags().String("retention", string(store.KeepUntilReceipt),
+		"when answers leave the device: keep_until_receipt or seal_on_submit")
+	c.MarkFlagsRequiredTogether("card", "code", "staff")
+	c.MarkFlagsOneRequired("card")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		n := site.New{Code: *code, Language: intake.Language(*language), Retention: store.Retention(*retention), First: p.first}
+		return l.makeSite(c.Context(), n, *card)
+	}
+	return c
+}
+
+// makeSite makes the kiosk and tells what to compare.
+func (l *place) makeSite(ctx context.Context, n site.New, cardFile string) error {
+	if n.Retention != store.KeepUntilReceipt && n.Retention != store.SealOnSubmit {
+		return fmt.Errorf("%w: no such retention", errUsage)
+	}
+	var err error
+	if n.Card, err = os.ReadFile(cardFile); err != nil {
+		return fmt.Errorf("%w: read card: %w", errUsage, err)
+	}
+	card, err := batch.OpenCard(n.Card)
+	if err != nil {
+		return err
+	}
+	n.First.Name = l.staff
+	if n.First.Passphrase, err = l.passphrase.readNew("New passphrase for " + l.staff); err != nil {
+		return err
+	}
+	if err := site.Init(ctx, l.dir, n); err != nil {
+		return err
+	}
+	s, err := l.locked()
+	if err != nil {
+		return err
+	}
+	l.program.note("kiosk %s made in %s\nportal %s\nfingerprint %s", s.Device(), l.dir, card.URL, card.Fingerprint())
+	return nil
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ventanilla/app/intake"
+	"ventanilla/cmd/internal/site"
+	"ventanilla/store"
+)
+
+func (p *program) newList() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "list --dir D [--json] [--state STATE] [--code CODE] [--personal]",
+		Short: "list the applications of this kiosk",
+		Long: `Lists the applications of this kiosk, the newest first. An application is "delivered"
+only when the portal has signed for each of its objects. No personal data is shown
+unless --personal asks for it.`,
+		Example: `  kioskctl list --dir kiosk --json --passphrase-file secret
+  kioskctl list --dir kiosk --state parked
+  kioskctl list --dir kiosk --code 7K3M9`,
+		Args: cobra.NoArgs,
+	}
+	l := p.newPlace(c).withStaff(c)
+	asJSON := c.Flags().Bool("json", false, "print a JSON line for each application")
+	personal := c.Flags().Bool("personal", false, "show names too, where the answers are still on the device")
+	var filter store.Filter
+	c.Flags().StringVar((*string)(&filter.State), "state", "", "only those in this state: draft, waiting, on_its_way, delivered, parked")
+	c.Flags().StringVar(&filter.Code, "code", "", "only those whose code begins so")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return l.unlocked(c.Context(), func(session *site.Session) error {
+			rows, err := listed(c.Context(), session.Store, filter, *personal)
+			if err != nil {
+				return err
+			}
+			if *asJSON {
+				return p.printLines(rows)
+			}
+			return p.printTable(rows)
+		})
+	}
+	return c
+}
+
+// row is an application as it is listed.
+type row struct {
+	ID         intake.ApplicationID `json:"id"`
+	Code       string               `json:"code"`
+	State      intake.State         `json:"state"`
+	Revision   int                  `json:"revision"`
+	CapturedAt time.Time            `json:"captured_at"`
+	Problem    string               `json:"problem,omitempty"`
+	Lacking    []intake.Field       `json:"lacking,omitempty"`
+	Objects    int                  `json:"objects"`
+	Bytes      int64                `json:"bytes"`
+	Receipt    bool                 `json:"receipt_verified"` // for every object
+	Name       string               `json:"name,omitempty"`   // with --personal only
+}
+
+func listed(ctx context.Context, s *store.Store, filter store.Filter, personal bool) ([]row, error) {
+	list, err := s.List(ctx, filter)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]row, len(list))
+	for i, one := range list {
+		rows[i] = row{
+			ID: one.Application, Code: one.Code.String(), State: one.State, Revision: one.Revision, CapturedAt: one.CapturedAt,
+			Problem: one.Problem, Lacking: one.Lacking, Objects: one.Objects, Bytes: one.Bytes,
+			Receipt: one.Objects > 0 && one.Received == one.Objects,
+		}
+		if personal && !one.Purged {
+			if rows[i].Name, err = name(ctx, s, one); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if personal {
+		err = s.Record(ctx, store.Viewed, "")
+	}
+	return rows, err
+}
+
+func name(ctx context.Context, s *store.Store, one store.Summary) (string, error) {
+	if one.State == intake.StateDraft {
+		d, err := s.Draft(ctx, one.Application)
+		return d.Answers.Applicant.FullName(), err
+	}
+	r, err := s.Revision(ctx, one.Application, one.Revision)
+	return r.Answers.Applicant.FullName(), err
+}
+
+func (p *program) printLines(rows []row) error {
+	out := json.NewEncoder(p.out)
+	for _, r := range rows {
+		if err := out.Encode(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *program) printTable(rows []row) error {
+	table := tabwriter.NewWriter(p.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "CODE\tSTATE\tREVISION\tCAPTURED\tOBJECTS\tBYTES\tRECEIPT\tLACKING\tPROBLEM\tNAME")
+	for _, r := range rows {
+		receipt := "no"
+		if r.Receipt {
+			receipt = "yes"
+		}
+		fmt.Fprintf(table, "%s\t%s\t%d\t%s\t%d\t%d\t%s\t%s\t%s\t%s\n", r.Code, r.State, r.Revision,
+			r.CapturedAt.Local().Format("2006-01-02 15:04"), r.Objects, r.Bytes, receipt, fields(r.Lacking), r.Problem, r.Name)
+	}
+	return table.Flush()
+}
+
+func fields(all []intake.Field) string {
+	names := make([]string, len(all))
+	for i, f := range all {
+		names[i] = string(f)
+	}
+	return strings.Join(names, " ")
+}

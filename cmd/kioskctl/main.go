@@ -1,0 +1,76 @@
+// Command kioskctl works on a kiosk's folder without a window: the same store, batches and rules, for scripts, trials and
+// supervisors who prefer to type.
+//
+// Begin with `kioskctl init`; `kioskctl help` has the rest, with examples. Results go to standard output, messages for
+// people to standard error, and the exit status says what came of it: 0 done, 1 some input refused, 2 wrong use, 3 store
+// or portal unreachable or locked, 4 damage found.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"ventanilla/store/vault"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	p := program{in: os.Stdin, out: os.Stdout, err: os.Stderr}
+	code := p.run(ctx, os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// program is what the commands have in common.
+type program struct {
+	in       io.Reader
+	out, err io.Writer
+	// first holds how hard passphrases are to try; zero is as hard as the device can bear.
+	first vault.Config
+}
+
+// run runs one command and returns its exit status.
+func (p *program) run(ctx context.Context, args []string) int {
+	root := &cobra.Command{
+		Use:           "kioskctl",
+		Short:         "a kiosk of Ventanilla without its window",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+	}
+	root.AddCommand(
+		p.newInit(), p.newCapture(), newCheckCommand(), p.newList(), p.newSync(), p.newExport(), p.newImport(),
+		p.newVerify(), p.newAudit(), p.newSeed(), p.newWipe(),
+	)
+	begun := false
+	for _, c := range root.Commands() {
+		do := c.RunE
+		c.RunE = func(c *cobra.Command, args []string) error {
+			begun = true
+			return do(c, args)
+		}
+	}
+	root.SetArgs(args)
+	root.SetIn(p.in)
+	root.SetOut(p.out)
+	root.SetErr(p.err)
+	err := root.ExecuteContext(ctx)
+	if err != nil {
+		fmt.Fprintln(p.err, "kioskctl:", err)
+	}
+	if err != nil && !begun {
+		return exitUsage
+	}
+	return exitStatus(err)
+}
+
+// note tells people something beside the results.
+func (p *program) note(format string, args ...any) {
+	fmt.Fprintf(p.err, format+"\n", args...)
+}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"ventanilla/cmd/internal/site"
+	"ventanilla/store"
+	"ventanilla/sync/carrier"
+	"ventanilla/sync/outbox"
+)
+
+func (p *program) newExport() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "export --dir D --to FOLDER [--json]",
+		Short: "write what waits onto a stick",
+		Long: `Writes what was handed in, and has no receipt, as bundles into a folder such as that of
+a stick, reads each back and verifies it. What waits is sealed, so no passphrase is
+needed; with --passphrase-file the export is noted in the audit trail. Nothing leaves the
+kiosk by it: that takes a receipt.`,
+		Example: `  kioskctl export --dir kiosk --to /media/ana/USB
+  kioskctl export --dir kiosk --to /media/ana/USB --json --passphrase-file secret`,
+		Args: cobra.NoArgs,
+	}
+	l := p.newPlace(c).withStaff(c)
+	to := c.Flags().String("to", "", "folder to write into (needed)")
+	asJSON := c.Flags().Bool("json", false, "print a JSON line for each bundle")
+	c.MarkFlagsOneRequired("to")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		s, err := l.locked()
+		if err != nil {
+			return err
+		}
+		return l.unlockedIfAsked(c.Context(), s, func(session *site.Session) error {
+			done, err := s.Export(c.Context(), *to, nil)
+			return errors.Join(err, p.printBundles(done, *asJSON), recordIn(c.Context(), session, store.Exported))
+		})
+	}
+	return c
+}
+
+// recordIn notes an action in the audit trail, if the kiosk is unlocked.
+func recordIn(ctx context.Context, session *site.Session, what store.Action) error {
+	if session == nil {
+		return nil
+	}
+	return session.Store.Record(ctx, what, "")
+}
+
+// bundleLine is what is printed for a bundle.
+type bundleLine struct {
+	File         string `json:"file"`
+	Applications int    `json:"applications"`
+	Photos       int    `json:"photos"`
+	Batches      int    `json:"batches"`
+	Bytes        int64  `json:"bytes"`
+	SHA256       string `json:"sha256"`
+}
+
+func (p *program) printBundles(done carrier.Exported, asJSON bool) error {
+	for _, b := range done.Bundles {
+		line := bundleLine{b.Path, b.Applications, b.Photos, b.Batches, b.Bytes, b.SHA256}
+		if asJSON {
+			if err := json.NewEncoder(p.out).Encode(line); err != nil {
+				return err
+			}
+			continue
+		}
+		fmt.Fprintf(p.out, "%s\n  %d applications, %d photos, %d bytes\n  SHA-256 %s\n", b.Path, b.Applications, b.Photos, b.Bytes, b.SHA256)
+	}
+	if len(done.Bundles) == 0 {
+		p.note("nothing waits")
+	} else {
+		p.note("written, read back and verified: safe to remove")
+	}
+	if n := len(done.Damaged); n > 0 {
+		return fmt.Errorf("%d objects were left out: %w", n, outbox.ErrDamaged)
+	}
+	return nil
+}
+
+func (p *program) newImport() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "import --dir D --from FOLDER [--json]",
+		Short: "take receipts, rule packs, notices and case status from a stick",
+		Long: `Takes what the portal has put into a folder for this kiosk. Receipts and updates are
+verified; they are settled at the next unlock, or at once with --passphrase-file.`,
+		Example: `  kioskctl import --dir kiosk --from /media/ana/USB --passphrase-file secret`,
+		Args:    cobra.NoArgs,
+	}
+	l := p.newPlace(c).withStaff(c)
+	from := c.Flags().String("from", "", "folder to read (needed)")
+	asJSON := c.Flags().Bool("json", false, "print what was taken as JSON")
+	c.MarkFlagsOneRequired("from")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		s, err := l.locked()
+		if err != nil {
+			return err
+		}
+		return l.unlockedIfAsked(c.Context(), s, func(session *site.Session) error {
+			return p.importFrom(c.Context(), s, session, *from, *asJSON)
+		})
+	}
+	return c
+}
+
+// importLine is what is printed for an import.
+type importLine struct {
+	Enrolled     bool `json:"enrolled"`
+	Receipts     int  `json:"receipts"`
+	Updates      int  `json:"updates"`
+	Applications int  `json:"applications"` // settled as delivered; 0 while locked
+	Refused      int  `json:"refused"`      // files
+}
+
+func (p *program) importFrom(ctx context.Context, s *site.Site, session *site.Session, from string, asJSON bool) error {
+	done, err := s.Import(ctx, from, nil)
+	line := importLine{Enrolled: s.Enrolled(), Receipts: done.Receipts, Updates: done.Updates}
+	refused := done.Refused
+	if session != nil {
+		_, settled, workErr := session.Work(ctx)
+		line.Applications = len(settled.Delivered)
+		refused = append(refused, settled.Refused...)
+		err = errors.Join(err, workErr, session.Store.Record(ctx, store.Imported, ""))
+	}
+	line.Refused = len(refused)
+	if len(refused) > 0 {
+		err = errors.Join(err, fmt.Errorf("%w: %w", errRefused, errors.Join(refused...)))
+	}
+	if asJSON {
+		return errors.Join(err, json.NewEncoder(p.out).Encode(line))
+	}
+	fmt.Fprintf(p.out, "%d receipts, %d updates, %d applications delivered, %d files refused\n",
+		line.Receipts, line.Updates, line.Applications, line.Refused)
+	return err
+}
