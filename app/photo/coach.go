@@ -38,7 +38,7 @@ func NewCoach(faces, pupils []byte) (c *Coach, err error) {
 }
 
 // Judge says whether a picture will do, and what would make it better, most important first. A clear picture can have
-// findings too: they are advice. It takes some 20 ms for a frame of 640×480 and under 200 ms for 12 megapixels. Neither the
+// findings too: they are advice. It takes some 20 ms for a frame of 640×480 and 200 ms for 12 megapixels. Neither the
 // picture nor anything measured on it is kept.
 func (c *Coach) Judge(img image.Image, kind intake.PhotoKind) intake.Quality {
 	if img.Bounds().Empty() {

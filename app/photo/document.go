@@ -23,6 +23,10 @@ const (
 
 // document lists the flaws of a picture of a paper that lies, or is held, before something else.
 func document(img image.Image) []flaw {
+	page := pageOf(img)
+	if dark(page) {
+		return []flaw{{Dark, true}} // more cannot be seen
+	}
 	var flaws []flaw
 	if size := img.Bounds().Size(); max(size.X, size.Y) < legiblePixels {
 		flaws = append(flaws, flaw{TooSmall, true})
@@ -34,7 +38,6 @@ func document(img image.Image) []flaw {
 	case grid.far():
 		flaws = append(flaws, flaw{TooFar, false})
 	}
-	page := pageOf(img)
 	if spots := grid.spots(page); spots > spotShare {
 		flaws = append(flaws, flaw{Glare, spots > spotShareGrave})
 	}
@@ -43,7 +46,17 @@ func document(img image.Image) []flaw {
 
 // anything lists the flaws of a picture of which only light and sharpness can be judged.
 func anything(img image.Image) []flaw {
-	return legible(pageOf(img))
+	page := pageOf(img)
+	if dark(page) {
+		return []flaw{{Dark, true}}
+	}
+	return legible(page)
+}
+
+// dark reports whether a page shows too little for want of light.
+func dark(page *image.Gray) bool {
+	whole := measure(page, page.Rect)
+	return whole.high < brightEnough || whole.high-whole.low < contrast
 }
 
 // pageOf gives the luma of a picture on at most pageSide pixels, with as little aliasing as blur.
@@ -51,13 +64,8 @@ func pageOf(img image.Image) *image.Gray {
 	return luma(resize(img, target{long: pageSide, short: pageSide}.fit(img.Bounds().Size())))
 }
 
-// legible judges the light on a page, and whether what is on it is sharp: the sharper quarter of the parts that have
-// something on them must be.
+// legible judges whether what is on a page is sharp: the sharper quarter of the parts that have something on them must be.
 func legible(page *image.Gray) []flaw {
-	var flaws []flaw
-	if whole := measure(page, page.Rect); whole.high < brightEnough || whole.high-whole.low < contrast {
-		flaws = append(flaws, flaw{Dark, true})
-	}
 	var sharpness []float64
 	for tile := range tiles(page.Rect, tilesAcross, tilesDown) {
 		if l := measure(page, tile); l.high-l.low >= tileContrast {
@@ -66,9 +74,9 @@ func legible(page *image.Gray) []flaw {
 	}
 	slices.Sort(sharpness)
 	if n := len(sharpness); n == 0 || sharpness[n*3/4] < sharpPage {
-		flaws = append(flaws, flaw{Blurred, n == 0 || sharpness[n*3/4] < softPage})
+		return []flaw{{Blurred, n == 0 || sharpness[n*3/4] < softPage}}
 	}
-	return flaws
+	return nil
 }
 
 // tiles cuts a rectangle into equal parts, row by row.

@@ -177,15 +177,33 @@ func correlation(a, b image.Image, r image.Rectangle) float64 {
 
 func BenchmarkCoachPreview(b *testing.B) {
 	coach := newCoach(b)
-	for name, file := range map[string]string{"face": "portrait", "nobody": "document"} {
+	for _, view := range []struct {
+		name, file string
+		kind       intake.PhotoKind
+	}{{"face", "portrait", intake.Portrait}, {"nobody", "document", intake.Portrait}, {"document", "document", intake.DocumentFront}} {
 		frame := image.NewRGBA(image.Rect(0, 0, 640, 480))
 		draw.Draw(frame, frame.Rect, image.NewUniform(color.Gray{0x90}), image.Point{}, draw.Src)
-		draw.ApproxBiLinear.Scale(frame, image.Rect(140, 0, 500, 480), open(b, "testdata/"+file+".jpg"), image.Rect(0, 0, 720, 960), draw.Src, nil)
-		b.Run(name, func(b *testing.B) {
+		draw.ApproxBiLinear.Scale(frame, image.Rect(140, 0, 500, 480), open(b, "testdata/"+view.file+".jpg"), image.Rect(0, 0, 720, 960), draw.Src, nil)
+		b.Run(view.name, func(b *testing.B) {
 			for b.Loop() {
-				coach.Judge(frame, intake.Portrait)
+				coach.Judge(frame, view.kind)
 			}
 			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "verdicts/s")
+		})
+	}
+}
+
+func BenchmarkJudge12MP(b *testing.B) {
+	coach := newCoach(b)
+	for kind, file := range map[intake.PhotoKind]string{intake.Portrait: "portrait", intake.DocumentFront: "document"} {
+		img, err := photo.Decode(bytes.NewReader(encodedJPEG(b, imaging.Resize(open(b, "testdata/"+file+".jpg"), 3000, 4000, imaging.Linear))))
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(string(kind), func(b *testing.B) {
+			for b.Loop() {
+				coach.Judge(img, kind)
+			}
 		})
 	}
 }
