@@ -1,9 +1,6 @@
 package interview
 
 import (
-	"context"
-	"fmt"
-
 	"ventanilla/app/eligibility"
 	"ventanilla/app/intake"
 )
@@ -80,23 +77,31 @@ func (iv *Interview) told() (*intake.Assessment, error) {
 	return told, nil
 }
 
-// Submit hands the application in, whatever is missing: freeze makes a revision of the draft and returns once it is safe.
-// After that the receipt stands on the screen and nothing can be changed. If freeze fails, the interview goes on.
-func (iv *Interview) Submit(ctx context.Context, freeze func(context.Context, intake.Draft) error) error {
+// Finish closes the interview and gives the draft to hand in, whatever is missing: until Reopen or HandedIn nothing can be
+// changed. The draft is kept as it is given.
+func (iv *Interview) Finish() (intake.Draft, error) {
 	switch {
 	case iv.quick:
-		return ErrQuick
-	case iv.Question() == Receipt:
-		return ErrHandedIn
-	case !iv.consented():
-		return &intake.Problem{Code: intake.NoConsent, Field: intake.FieldConsent}
+		return intake.Draft{}, ErrQuick
+	case iv.closed:
+		return intake.Draft{}, ErrHandedIn
 	}
 	if err := iv.Told(); err != nil {
-		return err
+		return intake.Draft{}, err
 	}
-	if err := freeze(ctx, iv.Draft()); err != nil {
-		return fmt.Errorf("hand in: %w", err)
+	iv.closed = true
+	return iv.Draft(), nil
+}
+
+// Reopen goes on with an interview that could not be handed in.
+func (iv *Interview) Reopen() {
+	if iv.Question() != Receipt {
+		iv.closed = false
 	}
+}
+
+// HandedIn shows the receipt, once what Finish gave is frozen and safe.
+func (iv *Interview) HandedIn() {
+	iv.closed = true
 	iv.draft.Step = string(Receipt)
-	return nil
 }

@@ -1,7 +1,6 @@
 package interview_test
 
 import (
-	"context"
 	"errors"
 	"testing"
 
@@ -29,29 +28,33 @@ func TestAssessmentOfWhatWasAnswered(t *testing.T) {
 	}
 }
 
-func TestSubmit(t *testing.T) {
+func TestHandingIn(t *testing.T) {
 	d := newDesk()
 	iv := agreed(t, d, "GT")
-	ctx := context.Background()
-	broken := errors.New("no space")
-	if err := iv.Submit(ctx, func(context.Context, intake.Draft) error { return broken }); !errors.Is(err, broken) {
-		t.Fatalf("got %v", err)
+	_, err := iv.Finish()
+	must(t, err)
+	if err := iv.SetNames("Wendy", "", ""); !errors.Is(err, interview.ErrHandedIn) {
+		t.Errorf("an answer while it is handed in: %v", err)
 	}
+	iv.Reopen()
 	must(t, iv.SetNames("Wendy", "", ""))
-	var frozen intake.Draft
-	must(t, iv.Submit(ctx, func(_ context.Context, draft intake.Draft) error { frozen = draft; return nil }))
-	if frozen.Answers.Assessment == nil || frozen.Answers.Applicant.GivenNames != "Wendy" || frozen.Revision != 1 {
-		t.Errorf("froze %+v", frozen)
+	draft, err := iv.Finish()
+	must(t, err)
+	if draft.Answers.Assessment == nil || draft.Answers.Applicant.GivenNames != "Wendy" || draft.Revision != 1 {
+		t.Errorf("hands in %+v", draft)
 	}
+	iv.HandedIn()
+	iv.Reopen()
 	saves := d.saves
 	if n, of := iv.Position(); n != of || iv.Question() != interview.Receipt {
 		t.Errorf("step %d of %d at %s", n, of, iv.Question())
 	}
+	_, again := iv.Finish()
 	for name, err := range map[string]error{
 		"answer": iv.SetNames("Ana", "", ""),
 		"go to":  iv.GoTo(interview.Name),
 		"refuse": iv.Refuse(),
-		"submit": iv.Submit(ctx, func(context.Context, intake.Draft) error { return nil }),
+		"finish": again,
 		"speak":  iv.SetLanguage("fr"),
 	} {
 		if !errors.Is(err, interview.ErrHandedIn) {
@@ -80,7 +83,7 @@ func TestQuickCheckAsksOnlyWhatMattersAndKeepsNothing(t *testing.T) {
 			t.Errorf("%s: %s", office, diff)
 		}
 		must(t, iv.Told())
-		if err := iv.Submit(context.Background(), nil); !errors.Is(err, interview.ErrQuick) {
+		if _, err := iv.Finish(); !errors.Is(err, interview.ErrQuick) {
 			t.Errorf("handed in: %v", err)
 		}
 		if err := iv.GoTo(interview.Name); !errors.Is(err, interview.ErrQuestion) {

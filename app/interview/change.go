@@ -42,7 +42,7 @@ func (iv *Interview) check(a intake.Application) error {
 
 // commit keeps the draft and takes it on. Without consent it is taken on but not kept.
 func (iv *Interview) commit(next intake.Draft) error {
-	if iv.draft.Step == string(Receipt) {
+	if iv.closed {
 		return ErrHandedIn
 	}
 	if !iv.quick && next.Answers.Consent.Allows(intake.Screening) {

@@ -71,7 +71,7 @@ func (iv *Interview) Ended() bool { return iv.refused }
 
 // Refuse ends the interview of a person who does not agree to the screening, and removes what was kept.
 func (iv *Interview) Refuse() error {
-	if iv.draft.Step == string(Receipt) {
+	if iv.closed {
 		return ErrHandedIn
 	}
 	if iv.stored {

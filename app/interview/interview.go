@@ -47,6 +47,7 @@ type Interview struct {
 	quick   bool
 	stored  bool // Keep has had it
 	refused bool
+	closed  bool // handed in, or about to be
 	undo    func(*intake.Application)
 }
 

@@ -51,13 +51,13 @@ func (iv *Interview) CanGoBack() bool {
 }
 
 // GoTo goes to any question, those included that this person need not be asked. Before the consent only the consent will
-// do, and the receipt comes with Submit alone.
+// do, and the receipt comes with HandedIn alone.
 func (iv *Interview) GoTo(q Question) error {
 	i, ok := place(q)
 	switch {
 	case !ok || q == Receipt || iv.quick && questions()[i].quick == nil:
 		return ErrQuestion
-	case iv.Question() == Receipt:
+	case iv.closed:
 		return ErrHandedIn
 	case q != Consent && !iv.quick && !iv.consented():
 		return &intake.Problem{Code: intake.NoConsent, Field: intake.FieldConsent}

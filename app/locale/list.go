@@ -52,5 +52,5 @@ func plainLetters(s string) string {
 	return out.String()
 }
 
-// Fold gives a text as it is compared in a search: small letters, no accents.
-func Fold(s string) string { return plainLetters(s) }
+// Compare orders names as a list shows them: accents and capitals do not matter. It returns -1, 0 or 1.
+func Compare(a, b string) int { return strings.Compare(plainLetters(a), plainLetters(b)) }
