@@ -30,7 +30,6 @@ Lines may be ` + fmt.Sprint(eligibility.MaxQuestion) + ` bytes long, and there m
          "facts":{"nationalities":["NI"],"arrival_date":"2023-06~"}}' | tr -d '\n' | kioskctl check`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			cmd.SilenceUsage = true // answers alone belong on standard output
 			pack, err := builtInRules()
 			if err != nil {
 				return err
@@ -52,7 +51,7 @@ func builtInRules() (*eligibility.Pack, error) {
 // refusedLinesError says that some lines of the input were refused; the answers say which.
 type refusedLinesError struct{ lines int }
 
-func (e *refusedLinesError) Error() string { return fmt.Sprintf("%d lines refused", e.lines) }
+func (e *refusedLinesError) Error() string { return fmt.Sprintf("lines refused: %d", e.lines) }
 
 // ExitStatus is that of input that was refused in part.
 func (e *refusedLinesError) ExitStatus() int { return 1 }

@@ -16,16 +16,11 @@ import (
 	"ventanilla/app/eligibility"
 )
 
-// runCheck runs the command as the program does.
-func runCheck(in io.Reader) (answers []string, err error) {
-	var out bytes.Buffer
-	cmd := newCheckCommand()
-	cmd.SetIn(in)
-	cmd.SetOut(&out)
-	cmd.SetErr(io.Discard)
-	cmd.SetArgs(nil)
-	err = cmd.Execute()
-	return strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n"), err
+// ctlCheck runs the command as the program does.
+func ctlCheck(t *testing.T, in string) (answers []string, status int) {
+	t.Helper()
+	out, status := ctl(t, in, "check")
+	return strings.Split(strings.TrimSuffix(out, "\n"), "\n"), status
 }
 
 func TestCheckWorkedCases(t *testing.T) {
@@ -47,9 +42,9 @@ func TestCheckWorkedCases(t *testing.T) {
 	if len(want) < 40 {
 		t.Fatalf("only %d cases", len(want))
 	}
-	answers, err := runCheck(&in)
-	if err != nil || len(answers) != len(want) {
-		t.Fatalf("%d answers to %d lines: %v", len(answers), len(want), err)
+	answers, status := ctlCheck(t, in.String())
+	if status != exitDone || len(answers) != len(want) {
+		t.Fatalf("%d answers to %d lines, exit status %d", len(answers), len(want), status)
 	}
 	for i, answer := range answers {
 		if !sameJSON(t, answer, string(want[i])) {
@@ -75,7 +70,7 @@ func TestCheckAnswersInOrderAndGoesOn(t *testing.T) {
 		`{"id":"a4","office":"CR","assessed_on":"2024-05-04","facts":{"arrival_date":"2023-02-29"}}` + "\r",
 		`{"id":"a5","office":"CR","assessed_on":"2024-05-04"}`,
 	}, "\n")
-	answers, err := runCheck(strings.NewReader(in))
+	answers, status := ctlCheck(t, in)
 	want := []string{
 		`{"id":"a1","office":"EC","accepting":false,"verdict":"needs_information","criteria":{"nationality":"met","presence":"met","regularization_or_asylum":"unknown"}}`,
 		`{"id":"a2","error":"office: unknown office"}`,
@@ -86,30 +81,29 @@ func TestCheckAnswersInOrderAndGoesOn(t *testing.T) {
 	if !reflect.DeepEqual(answers, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(answers, "\n"), strings.Join(want, "\n"))
 	}
-	var refused *refusedLinesError
-	if !errors.As(err, &refused) || refused.lines != 3 || refused.ExitStatus() != 1 {
-		t.Errorf("error is %v", err)
+	if status != exitRefused {
+		t.Errorf("exit status %d", status)
 	}
 }
 
 func TestCheckOfNothing(t *testing.T) {
-	if answers, err := runCheck(strings.NewReader("")); err != nil || len(answers) != 1 || answers[0] != "" {
-		t.Errorf("answers %q, error %v", answers, err)
+	if answers, status := ctlCheck(t, ""); status != exitDone || len(answers) != 1 || answers[0] != "" {
+		t.Errorf("answers %q, exit status %d", answers, status)
 	}
 }
 
 func TestCheckOverlongLine(t *testing.T) {
 	const good = `{"id":"next","office":"CR","assessed_on":"2024-05-04"}`
 	for _, size := range []int{eligibility.MaxQuestion, eligibility.MaxQuestion + 1, 300_000} {
-		answers, err := runCheck(strings.NewReader(strings.Repeat(" ", size) + "x\n" + good))
-		if err == nil || len(answers) != 2 || !strings.Contains(answers[0], `"error"`) || strings.Contains(answers[1], `"error"`) {
-			t.Errorf("%d bytes: answers %q, error %v", size, answers, err)
+		answers, status := ctlCheck(t, strings.Repeat(" ", size)+"x\n"+good)
+		if status != exitRefused || len(answers) != 2 || !strings.Contains(answers[0], `"error"`) || strings.Contains(answers[1], `"error"`) {
+			t.Errorf("%d bytes: answers %q, exit status %d", size, answers, status)
 		}
 	}
 	line := good + strings.Repeat(" ", eligibility.MaxQuestion-len(good))
 	for _, end := range []string{"", "\n"} {
-		if _, err := runCheck(strings.NewReader(line + end)); err != nil {
-			t.Errorf("a line of just the limit: %v", err)
+		if _, status := ctlCheck(t, line+end); status != exitDone {
+			t.Errorf("a line of just the limit: exit status %d", status)
 		}
 	}
 }
