@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"bytes"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
@@ -27,8 +28,10 @@ type Card struct {
 	TLSPin string `json:"tls_pin,omitempty"`
 }
 
-// OpenCard reads a card and proves that the key on it has signed it.
+// OpenCard reads a card and proves that the key on it has signed it. People
+// copy cards about, so white space around it is no part of it.
 func OpenCard(data []byte) (Card, error) {
+	data = bytes.TrimSpace(data)
 	signer, err := Signer(data)
 	if err != nil {
 		return Card{}, fmt.Errorf("open card: %w", err)
