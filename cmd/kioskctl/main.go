@@ -43,7 +43,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
 		p.newInit(), p.newCapture(), newCheckCommand(), p.newList(), p.newSync(), p.newExport(), p.newImport(),
 		p.newVerify(), p.newAudit(), p.newSeed(), p.newWipe(),
