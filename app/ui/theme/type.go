@@ -67,6 +67,10 @@ func (t *Theme) Type(r Role) float32 {
 	return size * t.look.Step.factor()
 }
 
+// Least is the size in px below which no text is shrunk to fit: small text at the first
+// text step.
+func (t *Theme) Least() float32 { return t.Type(SmallText) / t.look.Step.factor() }
+
 // Bold reports whether a role's text is set in weight 700.
 func (r Role) Bold() bool {
 	switch r {

@@ -177,7 +177,7 @@ func (b *Button) parts() (pad, icon, gap, height float32) {
 		icon, gap = 0, 0
 	}
 	if b.label.text == "" {
-		gap = 0
+		pad, gap = (height-icon)/2, 0
 	}
 	return pad, icon, gap, height
 }

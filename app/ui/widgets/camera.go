@@ -156,8 +156,7 @@ func (c *Camera) drawGuide(size fyne.Size) {
 	}
 }
 
-// guideDrawing is the guide as a drawing of the view's own size: everything outside the
-// shape is darkened, its edge is 8 px wide.
+// guideDrawing is the guide as a drawing of the view's own size, its edge 8 px wide.
 func guideDrawing(kind GuideKind, c color.NRGBA, size fyne.Size) fyne.Resource {
 	w, h := size.Components()
 	shape := pageShape(w, h)
@@ -165,7 +164,6 @@ func guideDrawing(kind GuideKind, c color.NRGBA, size fyne.Size) fyne.Resource {
 		shape = archShape(w, h)
 	}
 	const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]s %[2]s">` +
-		`<path d="M0 0L%[1]s 0L%[1]s %[2]sL0 %[2]sZ%[3]sZ" fill="#000000" fill-opacity="0.38" fill-rule="evenodd"/>` +
 		`<path d="%[3]s" fill="none" stroke="%[4]s" stroke-width="8"/></svg>`
 	hex := fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
 	name := fmt.Sprintf("guide-%s%s-%.0fx%.0f.svg", kind, hex, w, h)

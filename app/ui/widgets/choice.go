@@ -164,10 +164,12 @@ func (c *Choice) min() fyne.Size {
 	return fyne.NewSize(max(c.label.natural()+2*pad, theme.MinTarget), height)
 }
 
+// choicePad is what a cell keeps free beside a word that has to shrink, in px.
+const choicePad = 6
+
 func (c *Choice) layout(size fyne.Size) {
 	c.layoutPlate(size)
-	const least = 8 // px beside a word that is too long for its cell
-	c.label.set(size.Width - 2*least)
+	c.label.set(size.Width - 2*choicePad)
 	c.label.place(fyne.Position{}, size)
 	c.tick.layout(size)
 }

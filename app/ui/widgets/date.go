@@ -163,6 +163,7 @@ func (d *DatePicker) show() {
 	d.months.setHead(d.words.Month, d.words.IfKnown)
 	d.days.setHead(d.words.Day, d.words.IfKnown)
 	d.showYears()
+	d.months.even(d.monthName)
 	for i, c := range d.months.cells {
 		month := Date{Year: d.value.Year, Month: i + 1}
 		c.SetText(d.monthName(i))
@@ -181,9 +182,9 @@ func (d *DatePicker) show() {
 
 // monthName is a month's whole name unless one of them does not fit its cell.
 func (d *DatePicker) monthName(i int) string {
-	width := d.months.cellWidth() - 2*8
+	width := d.months.cellWidth() - 2*choicePad
 	th := theme.Current()
-	f := face{size: min(th.Type(theme.SmallText), th.Type(theme.Answer))}
+	f := face{size: min(th.Least(), th.Type(theme.Answer))}
 	for _, name := range d.words.Months {
 		if width > 0 && f.width(run{name, true}) > width {
 			return d.words.Short[i]

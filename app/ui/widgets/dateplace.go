@@ -96,8 +96,24 @@ func (d *DatePicker) layout(size fyne.Size) {
 	} else {
 		d.layoutWide(size.Width, height)
 	}
+	d.months.even(d.monthName)
 	for i, c := range d.months.cells {
 		c.SetText(d.monthName(i))
+		c.Refresh()
+	}
+}
+
+// even holds all cells to the size in which the longest name fits.
+func (s *dateSection) even(name func(i int) string) {
+	th := theme.Current()
+	size := th.Type(theme.Answer)
+	for i := range s.cells {
+		for size > th.Least() && (face{size: size}).width(run{name(i), true}) > s.cellWidth()-2*choicePad {
+			size--
+		}
+	}
+	for _, c := range s.cells {
+		c.label.most = size
 	}
 }
 
@@ -105,6 +121,7 @@ func (d *DatePicker) layoutStacked(width float32) {
 	m := theme.Current().Measures()
 	years, months, days := d.columns()
 	y := float32(0)
+	d.months.box.Hidden = false
 	for i, s := range []*dateSection{d.years, d.months, d.days} {
 		h := s.shape([]int{years, months, days}[i], m.Cell)
 		box{0, y, width, h}.put(s.box)
@@ -112,18 +129,26 @@ func (d *DatePicker) layoutStacked(width float32) {
 	}
 }
 
+// yearCellWidth leaves the months what they need.
+func (d *DatePicker) yearCellWidth() float32 {
+	small := theme.Current().Class() == theme.Small
+	switch {
+	case small && d.births:
+		return 62
+	case small:
+		return 76
+	case d.births:
+		return 80
+	default:
+		return 108
+	}
+}
+
 // layoutWide gives the days cells of 56 px, the years what their digits need, and the
 // months the rest.
 func (d *DatePicker) layoutWide(width, height float32) {
 	years, _, days := d.columns()
-	const yearCell, narrowYearCell = 108, 76
-	cell := float32(yearCell)
-	if d.births {
-		cell = 90
-	}
-	if theme.Current().Class() == theme.Small {
-		cell = narrowYearCell
-	}
+	cell := d.yearCellWidth()
 	gap := float32(theme.TargetGap)
 	dayWidth := float32(days)*theme.MinTarget + float32(days-1)*gap
 	yearWidth := float32(years)*cell + float32(years-1)*gap
@@ -132,6 +157,10 @@ func (d *DatePicker) layoutWide(width, height float32) {
 		space = 16
 	}
 	monthWidth := width - dayWidth - yearWidth - 2*space
+	d.months.box.Hidden = d.births && d.decade == 0 && theme.Current().Class() == theme.Small
+	if d.months.box.Hidden { // decades need the room, and come first
+		yearWidth += space + monthWidth
+	}
 	box{0, 0, yearWidth, height}.put(d.years.box)
 	box{yearWidth + space, 0, monthWidth, height}.put(d.months.box)
 	box{width - dayWidth, 0, dayWidth, height}.put(d.days.box)

@@ -29,6 +29,7 @@ func (d *DatePicker) tapYear(i int) {
 
 func (d *DatePicker) showYears() {
 	cells := d.yearCells()
+	d.years.grid.reach = d.births && d.decade != 0
 	for i, c := range d.years.cells {
 		c.Hidden = i >= len(cells)
 		if c.Hidden {
@@ -96,7 +97,7 @@ func (d *DatePicker) openPageOf(year int) {
 func (d *DatePicker) decadeCells() []yearCell {
 	var cells []yearCell
 	for decade := d.latest.Year / 10 * 10; decade > d.latest.Year-oldestBirth; decade -= 10 {
-		text := fmt.Sprintf("%d–%02d", decade, (decade+9)%100)
+		text := fmt.Sprintf("%d – %d", decade, decade+9)
 		cells = append(cells, yearCell{text, d.value.Year/10*10 == decade, func() { d.openDecade(decade) }})
 	}
 	return cells
@@ -105,6 +106,7 @@ func (d *DatePicker) decadeCells() []yearCell {
 func (d *DatePicker) openDecade(decade int) {
 	d.decade = decade
 	d.Refresh()
+	d.years.holder.Refresh()
 }
 
 func (d *DatePicker) decadeYears() []yearCell {

@@ -86,6 +86,7 @@ func (r *ReadAloud) diameter() float32 {
 func (r *ReadAloud) min() fyne.Size { return fyne.NewSquareSize(r.diameter()) }
 
 func (r *ReadAloud) layout(size fyne.Size) {
+	r.plate.CornerRadius = size.Width / 2
 	r.layoutPlate(size)
 	const part = 0.56 // of the diameter
 	put(r.glyph, size.Width/2, size.Height/2, r.diameter()*part)

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -34,6 +36,9 @@ type Frame struct {
 	widget.BaseWidget
 	// OnClass is called when the screen's class changed, before the page is laid out.
 	OnClass func(theme.Class)
+	// After calls f on Fyne's goroutine after a time unless stop is called before. It is
+	// the real clock unless a test sets it.
+	After func(d time.Duration, f func()) (stop func())
 
 	page  *Page
 	brand Brand
@@ -50,6 +55,7 @@ type Frame struct {
 	hardware                       bool
 	dialog                         *Dialog
 	snack                          *Snackbar
+	forget                         func() // stops the snackbar's time
 }
 
 // NewFrame returns a frame without a page.
@@ -57,7 +63,7 @@ func NewFrame() *Frame {
 	f := &Frame{
 		page: &Page{}, mark: canvas.NewImageFromResource(nil),
 		place: NewLine(theme.Label, "").Strong(), office: NewLine(theme.SmallText, ""),
-		body: NewScroll(nil), sill: newSill(),
+		body: NewScroll(nil), sill: newSill(), After: wallClock,
 	}
 	f.mark.FillMode = canvas.ImageFillContain
 	f.keyboard = newKeyboard(f.closeKeyboard)
@@ -96,7 +102,8 @@ func (f *Frame) SetTop(objects ...fyne.CanvasObject) {
 // Open shows a page, from its top, with the keyboard and every dialog away.
 func (f *Frame) Open(p *Page) {
 	f.Unfocus()
-	f.page, f.dialog, f.snack, f.hardware = p, nil, nil, false
+	f.page, f.dialog, f.hardware = p, nil, false
+	f.dropSnackbar()
 	f.keyboard.Hide()
 	f.body.offset = 0
 	f.Refresh()

@@ -94,9 +94,9 @@ func (f *Frame) layoutTop(width float32, m theme.Measures) {
 	put(f.mark, m.Margin+22, m.Top/2, 32)
 	x := m.Margin + m.TopButton
 	place, office := f.place.MinSize(), f.office.MinSize()
-	single := f.brand.Office == "" || f.compact()
-	f.office.Hidden = single
 	const between = 3 // px that the two lines stand closer than their heights
+	single := f.brand.Office == "" || f.compact() || place.Height+office.Height-between > m.Top
+	f.office.Hidden = single
 	y := (m.Top - place.Height) / 2
 	if !single {
 		y = (m.Top - place.Height - office.Height + between) / 2
@@ -132,16 +132,31 @@ func (f *Frame) layoutPage(pane box, m theme.Measures) {
 	if f.page.Bare || f.page.Whole {
 		b = box{pane.x, pane.y, pane.w, pane.h}
 	}
+	if f.page.Header != nil {
+		f.page.Header.setCompact(f.compact())
+	}
 	if f.page.Foot != nil {
 		b = f.layoutFoot(b, m)
 	}
-	if f.page.Header != nil {
-		f.page.Header.setCompact(f.compact())
+	if f.headerFits(b, m) {
 		h := f.page.Header.HeightFor(b.w)
 		box{b.x, b.y, b.w, h}.put(f.page.Header)
 		b.y, b.h = b.y+h+m.Gap, b.h-h-m.Gap
 	}
 	box{b.x - overhang, b.y - overhang, b.w + 2*overhang, b.h + 2*overhang}.put(f.body)
+}
+
+// headerFits shows the header, unless the keyboard leaves no room for it beside the body.
+func (f *Frame) headerFits(b box, m theme.Measures) bool {
+	if f.page.Header == nil {
+		return false
+	}
+	if f.keyboard.Visible() && f.wanted(b.w, m) > b.h+1 {
+		f.page.Header.Hide()
+		return false
+	}
+	f.page.Header.Show()
+	return true
 }
 
 // wanted is the height that header and body want at a width.

@@ -30,10 +30,10 @@ func datePage(d *widgets.DatePicker) *widgets.Page {
 		Header: widgets.NewHeader("¿Cuándo llegó a Guatemala?", "La oficina pregunta desde qué día está en el país. Toque lo que sepa.").
 			WithAside(widgets.NewReadAloud("read", nothing)),
 		Body: d,
-		Foot: widgets.NewRow(12,
-			widgets.NewIcon(assets.IconCheckCircle, widgets.Good, 36),
-			widgets.Middle(widgets.NewColumn(0, widgets.NewSmall("Entendimos"), widgets.NewText(theme.Heading, "Junio de 2024, sin el día"))),
-			widgets.NewSoft("about", "Más o menos", nothing), widgets.NewSoft("year", "Solo el año", nothing), widgets.NewSoft("unknown", "No sé", nothing)),
+		Foot: widgets.NewSplit(0, 16,
+			widgets.NewRow(12, widgets.NewIcon(assets.IconCheckCircle, widgets.Good, 36),
+				widgets.Middle(widgets.NewColumn(0, widgets.NewSmall("Entendimos"), widgets.NewText(theme.Heading, "Junio de 2024, sin el día")))),
+			widgets.NewFlow(12, widgets.NewSoft("about", "Más o menos", nothing), widgets.NewSoft("year", "Solo el año", nothing), widgets.NewSoft("unknown", "No sé", nothing))),
 	}, "Paso 5 de 12", 5)
 }
 
@@ -185,6 +185,7 @@ func workerPage() *widgets.Page {
 func TestGalleryWorker(t *testing.T) {
 	for name, size := range sizes {
 		f := widgets.NewFrame()
+		f.After = (&widgets.FakeClock{}).After
 		f.SetBrand(widgets.Brand{Place: "Puesto Río Claro"})
 		f.SetTop(widgets.NewButton("link", widgets.Bar, "Sin conexión · 14 esperan", nothing).WithIcon(assets.IconCloudSlash).Plain(),
 			widgets.NewButton("staff", widgets.Bar, "Marta", nothing).WithIcon(assets.IconUserCircle))

@@ -15,16 +15,6 @@ import (
 	"ventanilla/assets"
 )
 
-// galleryDir is where the pictures go: $VENTANILLA_GALLERY, for looking at them, or a
-// folder that goes away.
-func galleryDir(t *testing.T) string {
-	t.Helper()
-	if dir := os.Getenv("VENTANILLA_GALLERY"); dir != "" {
-		return dir
-	}
-	return t.TempDir()
-}
-
 // show puts an object into a window of a size, in a look.
 func show(t *testing.T, look theme.Look, size fyne.Size, content fyne.CanvasObject) fyne.Window {
 	t.Helper()
@@ -37,14 +27,19 @@ func show(t *testing.T, look theme.Look, size fyne.Size, content fyne.CanvasObje
 	return w
 }
 
-// save writes a picture and fails if it has one colour only.
+// save takes a picture, fails if it has one colour only, and writes it into the folder
+// $VENTANILLA_GALLERY if that is set, for looking at.
 func save(t *testing.T, w fyne.Window, name string) {
 	t.Helper()
 	picture := w.Canvas().Capture()
 	if blank(picture) {
 		t.Errorf("%s is blank", name)
 	}
-	f, err := os.Create(filepath.Join(galleryDir(t), name+".png"))
+	dir := os.Getenv("VENTANILLA_GALLERY")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, name+".png"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,6 +73,7 @@ func nothing() {}
 // assistedFrame is a frame with what stands around every page of an applicant.
 func assistedFrame() *widgets.Frame {
 	f := widgets.NewFrame()
+	f.After = (&widgets.FakeClock{}).After
 	f.SetBrand(widgets.Brand{Place: "Puesto Río Claro", Office: "Oficina Guatemala"})
 	f.SetTop(
 		widgets.NewButton("language", widgets.Bar, "Español", nothing).WithIcon(assets.IconGlobe),

@@ -15,7 +15,8 @@ type grid struct {
 	columns int
 	gap     float32
 	width   float32
-	least   int // cells that take room even while they are hidden
+	least   int  // cells that take room even while they are hidden
+	reach   bool // the last object reaches to the end of its row
 }
 
 func (g *grid) rows(n int) int { return (n + g.columns - 1) / g.columns }
@@ -59,6 +60,10 @@ func (g *grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.NewPos(x*(cell.Width+g.gap), y*(cell.Height+g.gap)))
 		o.Resize(cell)
 	}
+	if last := len(shown) - 1; g.reach {
+		o := shown[last]
+		o.Resize(fyne.NewSize(size.Width-o.Position().X, cell.Height))
+	}
 }
 
 // NewFlow puts objects in rows, each as wide as it wants, and begins a new row where one
@@ -89,12 +94,19 @@ func (f *flow) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 	return f.place(objects, width, func(fyne.CanvasObject, fyne.Position, fyne.Size) {})
 }
 
+// MinSize is one row: a flow that is given less breaks.
 func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	width := float32(0)
-	for _, o := range visible(objects) {
-		width = max(width, o.MinSize().Width)
+	for i, o := range visible(objects) {
+		if i > 0 {
+			width += f.gap
+		}
+		width += o.MinSize().Width
 	}
-	return fyne.NewSize(width, f.heightFor(objects, max(width, f.width)))
+	if f.width > 0 {
+		return fyne.NewSize(width, f.heightFor(objects, f.width))
+	}
+	return fyne.NewSize(width, f.heightFor(objects, width))
 }
 
 func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {

@@ -80,12 +80,18 @@ func (k *Keyboard) SetWords(words KeyboardWords) {
 
 // attend makes the keyboard write into a field, from the layer that suits it.
 func (k *Keyboard) attend(f *TextField) {
-	if k.field != f {
-		k.field, k.layer, k.shift = f, f.kind.layer(), shiftOff
+	if k.field == f {
+		return
 	}
+	k.field, k.layer, k.shift = f, f.kind.layer(), shiftOff
+	k.caretMoved()
+	k.Refresh()
+}
+
+// caretMoved chooses the case for what is typed next.
+func (k *Keyboard) caretMoved() {
 	k.autoShift()
 	k.label()
-	k.Refresh()
 }
 
 // Key returns the key that writes a text now, as a person sees it, and nil if there is
@@ -137,11 +143,7 @@ func (k *Keyboard) put(out string) {
 	}
 	k.refocus()
 	k.field.write(out)
-	if k.shift == shiftOnce {
-		k.shift = shiftOff
-	}
-	k.autoShift()
-	k.label()
+	k.caretMoved()
 }
 
 func (k *Keyboard) press(name fyne.KeyName) {
@@ -150,12 +152,11 @@ func (k *Keyboard) press(name fyne.KeyName) {
 	}
 	k.refocus()
 	k.field.press(name)
-	k.autoShift()
-	k.label()
+	k.caretMoved()
 }
 
 func (k *Keyboard) refocus() {
-	if !k.field.focused {
+	if k.field != nil && !k.field.focused {
 		k.field.Focus()
 	}
 }
@@ -173,6 +174,7 @@ func (k *Keyboard) autoShift() {
 
 // tapShift goes from off to once to lock and back.
 func (k *Keyboard) tapShift() {
+	k.refocus()
 	switch k.shift {
 	case shiftOff:
 		k.shift = shiftOnce
@@ -185,6 +187,7 @@ func (k *Keyboard) tapShift() {
 }
 
 func (k *Keyboard) tapLayer() {
+	k.refocus()
 	switch {
 	case k.layer != digitLayer:
 		k.layer, k.shift = digitLayer, shiftOff

@@ -18,6 +18,7 @@ type label struct {
 	color color.NRGBA
 	lines [maxLabelLines]*canvas.Text
 	size  float32
+	most  float32 // px that the size is held below, so that a grid is even; 0 is no limit
 }
 
 const maxLabelLines = 3
@@ -44,8 +45,11 @@ func (l *label) natural() float32 {
 // set chooses the size and the lines for a width and returns the width they take.
 func (l *label) set(width float32) float32 {
 	th := theme.Current()
-	floor := min(th.Type(theme.SmallText), th.Type(l.role))
+	floor := min(th.Least(), th.Type(l.role))
 	size := th.Type(l.role)
+	if l.most > 0 {
+		size = min(size, max(l.most, floor))
+	}
 	for size > floor && l.face(size).width(run{l.text, l.bold}) > width {
 		size = max(floor, size-1)
 	}

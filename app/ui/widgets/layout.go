@@ -3,6 +3,8 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"ventanilla/app/ui/theme"
 )
 
 // heighter is an object whose height follows from its width, such as wrapped text.
@@ -219,4 +221,53 @@ func (f fill) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.NewPos(0, y))
 		o.Resize(fyne.NewSize(size.Width, h))
 	}
+}
+
+// NewSplit puts two objects side by side, gap px apart, and one below the other in
+// portrait. The first takes that part of the width; with part 0 the second is as wide as
+// it wants and the first takes the rest.
+func NewSplit(part, gap float32, first, second fyne.CanvasObject) *fyne.Container {
+	return container.New(&split{part: part, gap: gap}, first, second)
+}
+
+type split struct{ part, gap, width float32 }
+
+// widths are the widths of both, and whether one stands below the other.
+func (s *split) widths(objects []fyne.CanvasObject, width float32) (first, second float32, below bool) {
+	if theme.Current().Class() == theme.Portrait || !objects[0].Visible() || !objects[1].Visible() {
+		return width, width, true
+	}
+	second = (width - s.gap) * (1 - s.part)
+	if s.part == 0 {
+		second = objects[1].MinSize().Width
+	}
+	return width - s.gap - second, second, false
+}
+
+func (s *split) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	first, second, below := s.widths(objects, width)
+	if below {
+		return (&column{gap: s.gap}).heightFor(objects, width)
+	}
+	return max(heightFor(objects[0], first), heightFor(objects[1], second))
+}
+
+func (s *split) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize().Width, objects[1].MinSize().Width
+	width := a + s.gap + b
+	if theme.Current().Class() == theme.Portrait {
+		width = max(a, b)
+	}
+	return fyne.NewSize(width, s.heightFor(objects, max(width, s.width)))
+}
+
+func (s *split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	s.width = size.Width
+	first, second, below := s.widths(objects, size.Width)
+	if below {
+		(&column{gap: s.gap}).Layout(objects, size)
+		return
+	}
+	box{0, 0, first, size.Height}.put(objects[0])
+	box{first + s.gap, 0, second, size.Height}.put(objects[1])
 }

@@ -24,7 +24,7 @@ type Snackbar struct {
 
 // NewSnackbar returns a snackbar. Show it with Frame.ShowSnackbar.
 func NewSnackbar(id, text, undo string, undone func()) *Snackbar {
-	s := &Snackbar{text: NewText(theme.SmallText, text).Toned(OnCounter)}
+	s := &Snackbar{text: NewText(theme.Label, text).Toned(OnCounter)}
 	s.undo = NewButton(id, Secondary, undo, undone).WithIcon(assets.IconArrowCounterClockwise)
 	s.undo.label.role = theme.Label
 	s.ExtendBaseWidget(s)
@@ -63,15 +63,24 @@ func (f *Frame) ShowSnackbar(s *Snackbar) {
 		f.hideSnackbar(s)
 		tapped()
 	})
+	f.dropSnackbar()
 	f.snack = s
+	f.forget = f.After(snackTime, func() { f.hideSnackbar(s) })
 	f.Refresh()
-	time.AfterFunc(snackTime, func() { fyne.Do(func() { f.hideSnackbar(s) }) })
 }
 
 // hideSnackbar hides a snackbar if it is still the one that is shown.
 func (f *Frame) hideSnackbar(s *Snackbar) {
 	if f.snack == s {
-		f.snack = nil
+		f.dropSnackbar()
 		f.Refresh()
+	}
+}
+
+// dropSnackbar forgets the snackbar and its time.
+func (f *Frame) dropSnackbar() {
+	if f.snack != nil {
+		f.forget()
+		f.snack = nil
 	}
 }

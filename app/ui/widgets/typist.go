@@ -12,6 +12,7 @@ func (f *Frame) fieldFocused(field *TextField) {
 func (f *Frame) fieldTapped(field *TextField) {
 	f.hardware = false
 	f.keyboard.attend(field)
+	f.keyboard.caretMoved()
 	f.showKeyboard(field)
 }
 
