@@ -32,12 +32,10 @@ const (
 // The actions of those who work with the store, for [Store.Record].
 const (
 	Unlocked Action = "unlocked"
-	Locked   Action = "locked"
 	Viewed   Action = "viewed"
 	Exported Action = "exported"
 	Imported Action = "imported"
 	Enrolled Action = "enrolled"
-	StaffSet Action = "staff_changed"
 )
 
 // Entry is one line of the audit trail. It holds no personal data of applicants.

@@ -12,10 +12,8 @@ import (
 
 // Unsealed returns frozen revisions that wait to be sealed, the oldest first, at most limit of them.
 func (s *Store) Unsealed(ctx context.Context, limit int) ([]intake.Revision, error) {
-	records, err := query(ctx, s.db, scanOne[[]byte], `SELECT record FROM frozen JOIN revision r USING (application, number)
-		WHERE r.state = 'waiting' AND NOT EXISTS
-			(SELECT 1 FROM object WHERE application = r.application AND revision = r.number)
-		ORDER BY r.sequence LIMIT ?`, limit)
+	records, err := query(ctx, s.db, scanOne[[]byte], `SELECT record FROM revision JOIN frozen USING (application, number)
+		WHERE sealed = 0 AND state = 'waiting' ORDER BY sequence LIMIT ?`, limit)
 	if err != nil {
 		return nil, fmt.Errorf("read unsealed revisions: %w", err)
 	}
@@ -28,19 +26,22 @@ func (s *Store) Unsealed(ctx context.Context, limit int) ([]intake.Revision, err
 	return revisions, nil
 }
 
-// RecordSealed keeps that a revision was sealed: the description of each object by its name, as it will stand in a
-// manifest, JSON with its "size" in bytes. Where the site seals on submit, answers and photos leave the device with it.
+// RecordSealed keeps that a revision was sealed: by each part of it, "core" or the SHA-256 of a photo, the JSON of its
+// object as it will stand in a manifest, with "name" and "size". Where the site seals on submit, answers and photos leave
+// the device with it.
 func (s *Store) RecordSealed(ctx context.Context, id intake.ApplicationID, n int, objects map[string][]byte) error {
 	purged := false
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		for _, name := range slices.Sorted(maps.Keys(objects)) {
-			_, err := tx.ExecContext(ctx,
-				`INSERT INTO object (name, application, revision, description, size)
-					VALUES (?1, ?2, ?3, ?4, coalesce(json_extract(?4, '$.size'), 0))`,
-				name, id, n, string(objects[name]))
+		for _, part := range slices.Sorted(maps.Keys(objects)) {
+			_, err := tx.ExecContext(ctx, `INSERT INTO object (name, application, revision, part, description, size)
+				VALUES (json_extract(?1, '$.name'), ?2, ?3, ?4, ?1, json_extract(?1, '$.size'))`,
+				string(objects[part]), id, n, part)
 			if err != nil {
 				return err
 			}
+		}
+		if err := one(tx.ExecContext(ctx, "UPDATE revision SET sealed = 1 WHERE application = ? AND number = ?", id, n)); err != nil {
+			return err
 		}
 		if err := s.record(ctx, tx, Sealed, id); err != nil {
 			return err
@@ -59,6 +60,16 @@ func (s *Store) RecordSealed(ctx context.Context, id intake.ApplicationID, n int
 		return s.forget(ctx)
 	}
 	return nil
+}
+
+// Received returns the parts of a revision that the portal has signed for.
+func (s *Store) Received(ctx context.Context, id intake.ApplicationID, n int) ([]string, error) {
+	parts, err := query(ctx, s.db, scanOne[string],
+		"SELECT part FROM object WHERE application = ? AND revision = ? AND received = 1 ORDER BY part", id, n)
+	if err != nil {
+		return nil, fmt.Errorf("read received parts of revision %d of %s: %w", n, id, err)
+	}
+	return parts, nil
 }
 
 // Sealed reports whether the object is on record and not received yet, so that its file is needed.
@@ -101,16 +112,18 @@ func (s *Store) RecordBatch(ctx context.Context, sequence int64, manifest []byte
 	return nil
 }
 
-// LastManifest returns the newest signed manifest, or nil before the first.
-func (s *Store) LastManifest(ctx context.Context) ([]byte, error) {
-	manifests, err := query(ctx, s.db, scanOne[[]byte], "SELECT manifest FROM batch ORDER BY sequence DESC LIMIT 1")
+// Manifest returns the signed manifest of that number, of the newest for 0, and nil if there is none. That of a batch of
+// which all was received is empty, once a later one follows.
+func (s *Store) Manifest(ctx context.Context, sequence int64) ([]byte, error) {
+	manifests, err := query(ctx, s.db, scanOne[[]byte],
+		"SELECT manifest FROM batch WHERE sequence = ?1 OR ?1 = 0 ORDER BY sequence DESC LIMIT 1", sequence)
 	if err != nil {
-		return nil, fmt.Errorf("read last manifest: %w", err)
+		return nil, fmt.Errorf("read manifest %d: %w", sequence, err)
 	}
 	if len(manifests) == 0 {
 		return nil, nil
 	}
-	return manifests[0], nil
+	return append([]byte{}, manifests[0]...), nil
 }
 
 // OpenManifests returns the signed manifests that hold an object without a receipt, the oldest first.

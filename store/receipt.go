@@ -53,14 +53,15 @@ func (s *Store) receive(ctx context.Context, tx *sql.Tx, sequence int64, name st
 		return "", notFound(err)
 	}
 	var open int
+	var sealed bool
 	var state intake.State
-	err = tx.QueryRowContext(ctx, `SELECT state, (SELECT count(*) FROM object o
+	err = tx.QueryRowContext(ctx, `SELECT state, sealed, (SELECT count(*) FROM object o
 			WHERE o.application = r.application AND o.revision = r.number AND o.received = 0)
-		FROM revision r WHERE application = ? AND number = ?`, id, n).Scan(&state, &open)
+		FROM revision r WHERE application = ? AND number = ?`, id, n).Scan(&state, &sealed, &open)
 	switch {
 	case err != nil:
 		return "", err
-	case open == 0 && state != intake.StateDelivered:
+	case open == 0 && sealed && !delivered(state):
 		return id, s.deliver(ctx, tx, id, n)
 	case open > 0 && state == intake.StateWaiting:
 		return "", setState(ctx, tx, id, n, intake.StateOnItsWay, "")
@@ -69,7 +70,9 @@ func (s *Store) receive(ctx context.Context, tx *sql.Tx, sequence int64, name st
 }
 
 func (s *Store) deliver(ctx context.Context, tx *sql.Tx, id intake.ApplicationID, n int) error {
-	if err := setState(ctx, tx, id, n, intake.StateDelivered, ""); err != nil {
+	err := one(tx.ExecContext(ctx, `UPDATE revision SET problem = '',
+		state = CASE WHEN withdrawn THEN 'withdrawn' ELSE 'delivered' END WHERE application = ? AND number = ?`, id, n))
+	if err != nil {
 		return err
 	}
 	if err := s.record(ctx, tx, Delivered, id); err != nil {
@@ -89,7 +92,7 @@ func (s *Store) Park(ctx context.Context, id intake.ApplicationID, n int, reason
 		if err != nil {
 			return notFound(err)
 		}
-		if state == intake.StateDelivered || state == intake.StateParked && problem == reason {
+		if delivered(state) || state == intake.StateParked && problem == reason {
 			return nil
 		}
 		if err := setState(ctx, tx, id, n, intake.StateParked, reason); err != nil {
@@ -103,11 +106,19 @@ func (s *Store) Park(ctx context.Context, id intake.ApplicationID, n int, reason
 	return nil
 }
 
-// Retry takes a parked revision back among those that wait. It returns ErrNotFound if it is not parked.
+// Retry takes a parked revision back among those that wait: what the portal has not signed for is to be sealed anew. It
+// returns ErrNotFound if the revision is not parked, and ErrPurged if there is nothing left to seal it from.
 func (s *Store) Retry(ctx context.Context, id intake.ApplicationID, n int) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		err := one(tx.ExecContext(ctx, `UPDATE revision SET state = 'waiting', problem = ''
+		err := one(tx.ExecContext(ctx, `UPDATE revision SET state = 'waiting', problem = '', sealed = 0
 			WHERE application = ? AND number = ? AND state = 'parked'`, id, n))
+		if err != nil {
+			return err
+		}
+		if _, err := readRevision(ctx, tx, id, n); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "DELETE FROM object WHERE application = ? AND revision = ? AND received = 0", id, n)
 		if err != nil {
 			return err
 		}
@@ -122,4 +133,9 @@ func (s *Store) Retry(ctx context.Context, id intake.ApplicationID, n int) error
 func setState(ctx context.Context, tx *sql.Tx, id intake.ApplicationID, n int, state intake.State, problem string) error {
 	return one(tx.ExecContext(ctx, "UPDATE revision SET state = ?, problem = ? WHERE application = ? AND number = ?",
 		state, problem, id, n))
+}
+
+// delivered reports whether the portal has signed for everything.
+func delivered(state intake.State) bool {
+	return state == intake.StateDelivered || state == intake.StateWithdrawn
 }

@@ -59,6 +59,9 @@ func insertRevision(ctx context.Context, tx *sql.Tx, r intake.Revision) error {
 	if err != nil {
 		return err
 	}
+	if _, err := tx.ExecContext(ctx, "UPDATE revision SET latest = 0 WHERE application = ?", r.Application); err != nil {
+		return err
+	}
 	_, err = tx.ExecContext(ctx,
 		`INSERT INTO revision (application, number, code, withdrawn, captured_at, sequence, state)
 			VALUES (?, ?, ?, ?, ?, ?, ?)`,

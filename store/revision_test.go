@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"slices"
 	"testing"
@@ -53,7 +54,7 @@ func TestFreezeRefusesWhatCannotBeRight(t *testing.T) {
 func TestFrozenNeverChanges(t *testing.T) {
 	b := open(t)
 	r := b.frozen(t, ana())
-	must(t, b.RecordSealed(t.Context(), b.frozen(t, ana()).Application, 1, map[string][]byte{"core": []byte("{}")}))
+	must(t, b.RecordSealed(t.Context(), b.frozen(t, ana()).Application, 1, map[string][]byte{"core": object("core", 10)}))
 	must(t, b.Close())
 	db := b.raw(t)
 	defer db.Close()
@@ -64,6 +65,7 @@ func TestFrozenNeverChanges(t *testing.T) {
 		"UPDATE revision SET code = 'X'",
 		"UPDATE revision SET state = 'delivered'",
 		"UPDATE object SET received = 1",
+		"UPDATE revision SET sealed = 1 WHERE application = '" + string(r.Application) + "'",
 		"DELETE FROM revision",
 		"UPDATE audit SET who = 'x'",
 		"DELETE FROM audit",
@@ -98,11 +100,16 @@ func TestAmendAndWithdraw(t *testing.T) {
 	mustBe(t, err, store.ErrFrozen)
 }
 
+// object is the JSON of a sealed object.
+func object(name string, size int) []byte {
+	return fmt.Appendf(nil, `{"name":%q,"size":%d}`, name, size)
+}
+
 // deliver seals a revision into two objects and has a receipt for both.
 func deliver(t *testing.T, b *bench, r intake.Revision) {
 	t.Helper()
 	core, photo := string(r.Application)+"-core", string(r.Application)+"-photo"
-	must(t, b.RecordSealed(t.Context(), r.Application, r.Number, map[string][]byte{core: []byte(`{"size":10}`), photo: []byte(`{"size":300}`)}))
+	must(t, b.RecordSealed(t.Context(), r.Application, r.Number, map[string][]byte{"core": object(core, 10), "photo": object(photo, 300)}))
 	n := r.Captured.Sequence
 	must(t, b.RecordBatch(t.Context(), n, []byte("manifest"), []string{core, photo}))
 	_, err := b.RecordReceipt(t.Context(), n, []byte("receipt of the core"), b.now, []string{core})
@@ -184,7 +191,7 @@ func TestSealOnSubmitPurgesAtOnce(t *testing.T) {
 	b := open(t)
 	must(t, b.SaveSettings(t.Context(), store.Settings{Retention: store.SealOnSubmit}))
 	r := b.frozen(t, ana())
-	must(t, b.RecordSealed(t.Context(), r.Application, 1, map[string][]byte{"core": []byte("{}")}))
+	must(t, b.RecordSealed(t.Context(), r.Application, 1, map[string][]byte{"core": object("core", 10)}))
 	_, err := b.Revision(t.Context(), r.Application, 1)
 	mustBe(t, err, store.ErrPurged)
 	got, err := b.Summary(t.Context(), r.Application)
@@ -202,7 +209,7 @@ func TestSealOnSubmitPurgesAtOnce(t *testing.T) {
 func TestReceiptForWhatWasNeverSealed(t *testing.T) {
 	b := open(t)
 	r := b.frozen(t, ana())
-	must(t, b.RecordSealed(t.Context(), r.Application, 1, map[string][]byte{"core": []byte("{}")}))
+	must(t, b.RecordSealed(t.Context(), r.Application, 1, map[string][]byte{"core": object("core", 10)}))
 	must(t, b.RecordBatch(t.Context(), 1, []byte("manifest"), []string{"core"}))
 	_, err := b.RecordReceipt(t.Context(), 1, []byte("receipt"), b.now, []string{"core", "other"})
 	mustBe(t, err, store.ErrNotFound)
@@ -231,6 +238,53 @@ func TestParkedStepsAside(t *testing.T) {
 	}
 	must(t, b.Retry(t.Context(), r.Application, 1))
 	mustBe(t, b.Retry(t.Context(), r.Application, 1), store.ErrNotFound)
+}
+
+func TestRetrySealsAgainWhatIsNotReceived(t *testing.T) {
+	b := open(t)
+	r := b.frozen(t, ana())
+	must(t, b.RecordSealed(t.Context(), r.Application, 1, map[string][]byte{"core": object("c1", 1), "photo": object("p1", 1)}))
+	must(t, b.RecordBatch(t.Context(), 1, []byte("manifest"), []string{"c1", "p1"}))
+	_, err := b.RecordReceipt(t.Context(), 1, []byte("receipt"), b.now, []string{"c1"})
+	must(t, err)
+	must(t, b.Park(t.Context(), r.Application, 1, "object_damaged"))
+	must(t, b.Retry(t.Context(), r.Application, 1))
+
+	unsealed, err := b.Unsealed(t.Context(), 10)
+	must(t, err)
+	parts, err := b.Received(t.Context(), r.Application, 1)
+	must(t, err)
+	if len(unsealed) != 1 || !slices.Equal(parts, []string{"core"}) {
+		t.Errorf("%d to seal, %v received", len(unsealed), parts)
+	}
+	_, err = b.RecordReceipt(t.Context(), 1, []byte("receipt again"), b.now, []string{"c1"})
+	must(t, err)
+	got, err := b.Summary(t.Context(), r.Application)
+	must(t, err)
+	if got.State != intake.StateWaiting {
+		t.Errorf("state %q before the rest is sealed", got.State)
+	}
+	must(t, b.RecordSealed(t.Context(), r.Application, 1, map[string][]byte{"photo": object("p2", 1)}))
+	must(t, b.RecordBatch(t.Context(), 2, []byte("manifest"), []string{"p2"}))
+	delivered, err := b.RecordReceipt(t.Context(), 2, []byte("receipt"), b.now, []string{"p2"})
+	must(t, err)
+	if len(delivered) != 1 {
+		t.Error("not delivered")
+	}
+}
+
+func TestRetryOfWhatIsGone(t *testing.T) {
+	b := open(t)
+	must(t, b.SaveSettings(t.Context(), store.Settings{Retention: store.SealOnSubmit}))
+	r := b.frozen(t, ana())
+	must(t, b.RecordSealed(t.Context(), r.Application, 1, map[string][]byte{"core": object("core", 10)}))
+	must(t, b.Park(t.Context(), r.Application, 1, "object_damaged"))
+	mustBe(t, b.Retry(t.Context(), r.Application, 1), store.ErrPurged)
+	got, err := b.Summary(t.Context(), r.Application)
+	must(t, err)
+	if got.State != intake.StateParked {
+		t.Errorf("state %q", got.State)
+	}
 }
 
 func TestDuplicates(t *testing.T) {

@@ -35,13 +35,17 @@ CREATE TABLE revision (
     withdrawn   INTEGER NOT NULL,
     captured_at INTEGER NOT NULL,
     sequence    INTEGER NOT NULL UNIQUE,
-    state       TEXT NOT NULL CHECK (state IN ('waiting', 'on_its_way', 'delivered', 'parked')),
+    state       TEXT NOT NULL CHECK (state IN ('waiting', 'on_its_way', 'delivered', 'withdrawn', 'parked')),
     problem     TEXT NOT NULL DEFAULT '', -- why it is parked
+    latest      INTEGER NOT NULL DEFAULT 1, -- of its application
+    sealed      INTEGER NOT NULL DEFAULT 0, -- all of it, into objects
     purged_at   INTEGER,
     PRIMARY KEY (application, number)
 ) STRICT;
-CREATE INDEX revision_code ON revision (code);
-CREATE INDEX revision_state ON revision (state, captured_at);
+CREATE INDEX revision_code ON revision (code) WHERE latest = 1;
+CREATE INDEX revision_newest ON revision (captured_at, application) WHERE latest = 1;
+CREATE INDEX revision_state ON revision (state, captured_at, application) WHERE latest = 1;
+CREATE INDEX revision_unsealed ON revision (sequence) WHERE sealed = 0;
 
 CREATE TABLE frozen (
     application TEXT NOT NULL,
@@ -84,6 +88,7 @@ CREATE TABLE object (
     name        TEXT PRIMARY KEY, -- SHA-256 of the ciphertext
     application TEXT NOT NULL,
     revision    INTEGER NOT NULL,
+    part        TEXT NOT NULL,    -- of the revision: "core", or the SHA-256 of a photo
     size        INTEGER NOT NULL, -- of the ciphertext, in bytes
     description TEXT NOT NULL, -- its entry for a manifest; empty when it is received
     batch       INTEGER REFERENCES batch (sequence),
@@ -126,7 +131,7 @@ BEGIN SELECT raise(ABORT, 'a revision is never removed'); END;
 -- +goose StatementBegin
 CREATE TRIGGER delivered_needs_receipts
 BEFORE UPDATE OF state ON revision
-WHEN NEW.state = 'delivered' AND (
+WHEN NEW.state IN ('delivered', 'withdrawn') AND (
     NOT EXISTS (SELECT 1 FROM object WHERE application = NEW.application AND revision = NEW.number)
     OR EXISTS (SELECT 1 FROM object WHERE application = NEW.application AND revision = NEW.number AND received = 0))
 BEGIN SELECT raise(ABORT, 'not every object has a receipt'); END;
@@ -146,14 +151,26 @@ BEGIN SELECT raise(ABORT, 'an object begins without a receipt'); END;
 -- +goose StatementBegin
 CREATE TRIGGER revision_begins_waiting
 BEFORE INSERT ON revision
-WHEN NEW.state <> 'waiting' OR NEW.purged_at IS NOT NULL
+WHEN NEW.state <> 'waiting' OR NEW.sealed OR NEW.purged_at IS NOT NULL
 BEGIN SELECT raise(ABORT, 'a revision begins by waiting'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER purge_needs_objects
 BEFORE UPDATE OF purged_at ON revision
-WHEN NOT EXISTS (SELECT 1 FROM object WHERE application = NEW.application AND revision = NEW.number)
+WHEN NOT OLD.sealed
 BEGIN SELECT raise(ABORT, 'nothing is sealed yet'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER sealed_needs_objects
+BEFORE UPDATE OF sealed ON revision
+WHEN NEW.sealed AND NOT EXISTS (SELECT 1 FROM object WHERE application = NEW.application AND revision = NEW.number)
+BEGIN SELECT raise(ABORT, 'there is no object'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER received_object_stays
+BEFORE DELETE ON object
+WHEN OLD.received
+BEGIN SELECT raise(ABORT, 'a received object stays on record'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER frozen_never_changes

@@ -18,44 +18,52 @@ import (
 type Archive interface {
 	// Unsealed returns the oldest revisions that wait to be sealed, at most limit.
 	Unsealed(ctx context.Context, limit int) ([]intake.Revision, error)
+	// Received returns the parts of the revision that the portal has signed for; such are not sealed again.
+	Received(ctx context.Context, id intake.ApplicationID, revision int) ([]string, error)
 	// Photo returns the picture of that SHA-256, or fs.ErrNotExist.
 	Photo(ctx context.Context, sha256 string) ([]byte, error)
-	// RecordSealed keeps the JSON of each object of the revision by its name.
-	RecordSealed(ctx context.Context, id intake.ApplicationID, revision int, objects map[string][]byte) error
 	// Park sets a revision aside for one of the reasons of this package. One that is parked for it already stays so.
 	Park(ctx context.Context, id intake.ApplicationID, revision int, reason string) error
 }
 
-// Ledger is the record of what was sealed, cut and received.
+// Ledger keeps what was done, each call in one transaction.
 type Ledger interface {
-	// Sealed reports whether the object is on record and not yet received.
-	Sealed(ctx context.Context, name string) (bool, error)
-	// Unbatched returns the JSON of objects that are in no batch, those of the oldest revisions first, at most limit.
-	Unbatched(ctx context.Context, limit int) ([][]byte, error)
-	// LastManifest returns the newest signed manifest, nil before the first.
-	LastManifest(ctx context.Context) ([]byte, error)
+	// RecordSealed keeps the JSON of each object by the part of the revision: "core", or the SHA-256 of a photo.
+	RecordSealed(ctx context.Context, id intake.ApplicationID, revision int, objects map[string][]byte) error
 	// RecordBatch keeps a signed manifest with the names of its objects.
 	RecordBatch(ctx context.Context, sequence int64, manifest []byte, objects []string) error
-	// PortalTime returns the latest time that the portal signed, zero before the first.
-	PortalTime(ctx context.Context) (time.Time, error)
-	// OpenManifests returns the signed manifests of which an object is not yet received, the oldest first.
-	OpenManifests(ctx context.Context) ([][]byte, error)
 	// RecordReceipt keeps a receipt and which objects of the batch it names as held. It returns the applications of
 	// which a revision is delivered by it.
 	RecordReceipt(ctx context.Context, sequence int64, receipt []byte, signed time.Time, held []string,
 	) ([]intake.ApplicationID, error)
 }
 
-// Shelf is where rule packs, notices and case statuses are kept.
+// Books tell what is on record.
+type Books interface {
+	// Sealed reports whether the object is on record and not yet received.
+	Sealed(ctx context.Context, name string) (bool, error)
+	// Unbatched returns the JSON of objects that are in no batch, those of the oldest revisions first, at most limit.
+	Unbatched(ctx context.Context, limit int) ([][]byte, error)
+	// Manifest returns the signed manifest of that number, of the newest for 0, and nil if there is none. One of which
+	// nothing is waited for may be empty.
+	Manifest(ctx context.Context, sequence int64) ([]byte, error)
+	// OpenManifests returns the signed manifests of which an object is not yet received, the oldest first.
+	OpenManifests(ctx context.Context) ([][]byte, error)
+}
+
+// Shelf is where what the portal says is kept.
 type Shelf interface {
 	// Hold keeps a document that was verified. A version lower than the one held is an error.
 	Hold(ctx context.Context, kind, name string, version int64, document []byte) error
+	// PortalTime returns the latest time that the portal signed, zero before the first.
+	PortalTime(ctx context.Context) (time.Time, error)
 }
 
 // Store is all that a Custody needs of the unlocked store.
 type Store interface {
 	Archive
 	Ledger
+	Books
 	Shelf
 }
 
@@ -152,7 +160,7 @@ func (c *Custody) keep(ctx context.Context, r intake.Revision, objects []sealedO
 		if err != nil {
 			return err
 		}
-		described[string(o.Name)] = description
+		described[o.part] = description
 	}
 	return c.store.RecordSealed(ctx, r.Application, r.Number, described)
 }
@@ -238,15 +246,52 @@ func (c *Custody) cutBatch(ctx context.Context, objects []batch.Object) (string,
 	return m.Batch, c.folder.putManifest(m, envelope)
 }
 
+// chain gives the manifest the number after all that are on record or, as strangers, in the folder.
 func (c *Custody) chain(ctx context.Context, m *batch.Manifest) error {
-	last, err := c.store.LastManifest(ctx)
-	if err != nil || last == nil {
-		return err
-	}
-	previous, err := batch.OpenManifest(last)
+	last, err := c.store.Manifest(ctx, 0)
 	if err != nil {
 		return err
 	}
-	m.Sequence, m.Previous = previous.Sequence+1, batch.ManifestHash(last)
+	strangers, err := c.strangers(ctx)
+	if err != nil {
+		return err
+	}
+	for _, envelope := range append(strangers, last) {
+		if envelope == nil {
+			continue
+		}
+		previous, err := batch.OpenManifest(envelope)
+		if err != nil {
+			return err
+		}
+		if previous.Sequence >= m.Sequence {
+			m.Sequence, m.Previous = previous.Sequence+1, batch.ManifestHash(envelope)
+		}
+	}
 	return nil
+}
+
+// strangers returns the manifests in the folder that are not on record. There are some only when the store was put back
+// from an older copy; then they are the only trace of what was handed in since, and are delivered.
+func (c *Custody) strangers(ctx context.Context) ([][]byte, error) {
+	batches, err := c.folder.Batches(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var strangers [][]byte
+	for _, b := range batches {
+		strange, err := c.strange(ctx, b)
+		if err != nil {
+			return nil, err
+		}
+		if strange {
+			strangers = append(strangers, b.Envelope)
+		}
+	}
+	return strangers, nil
+}
+
+func (c *Custody) strange(ctx context.Context, b Batch) (bool, error) {
+	envelope, err := c.store.Manifest(ctx, b.Manifest.Sequence)
+	return envelope == nil, err
 }

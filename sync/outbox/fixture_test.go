@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/ed25519"
 	"encoding/json"
 	"errors"
@@ -58,11 +59,19 @@ func identity(t *testing.T) *age.HybridIdentity {
 // open starts the kiosk anew from what is on its disk.
 func (k *kiosk) open(t *testing.T) {
 	t.Helper()
-	start := store.Create
-	if k.Store != nil {
-		must(t, k.Close())
-		start = store.Open
+	if k.Store == nil {
+		k.start(t, store.Create)
+		return
 	}
+	must(t, k.Close())
+	k.again(t)
+}
+
+// again opens a store that the test has closed.
+func (k *kiosk) again(t *testing.T) { k.start(t, store.Open) }
+
+func (k *kiosk) start(t *testing.T, start func(context.Context, string, []byte, store.Options) (*store.Store, error)) {
+	t.Helper()
 	var err error
 	k.Store, err = start(t.Context(), filepath.Join(k.dir, "kiosk.db"), bytes.Repeat([]byte{7}, 32),
 		store.Options{Now: func() time.Time { return noon }})

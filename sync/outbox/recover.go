@@ -11,14 +11,18 @@ import (
 	"ventanilla/sync/batch"
 )
 
-// Recover makes the folder agree with the ledger after whatever happened: it removes what was not finished and what is not
-// on record, writes manifests that are missing, and parks revisions whose objects are lost. It returns what it parked.
+// Recover makes the folder agree with the ledger after whatever happened: it removes what was not finished and what nothing
+// on record waits for, writes manifests that are missing, and parks revisions whose objects are lost. It returns what it
+// parked.
 func (c *Custody) Recover(ctx context.Context) ([]Parked, error) {
 	if err := c.sweep(ctx); err != nil {
 		return nil, fmt.Errorf("sweep outbox: %w", err)
 	}
 	manifests, err := c.store.OpenManifests(ctx)
 	if err != nil {
+		return nil, fmt.Errorf("recover outbox: %w", err)
+	}
+	if err := c.prune(ctx, manifests); err != nil {
 		return nil, fmt.Errorf("recover outbox: %w", err)
 	}
 	var parked []Parked
@@ -32,7 +36,7 @@ func (c *Custody) Recover(ctx context.Context) ([]Parked, error) {
 	return parked, nil
 }
 
-// sweep removes files that are not whole, and objects that nothing on record is waiting for.
+// sweep removes files that are not whole, and objects that nothing waits for.
 func (c *Custody) sweep(ctx context.Context) error {
 	for _, dir := range []string{objectDir, manifestDir, receiptDir, updateDir} {
 		parts, err := filepath.Glob(filepath.Join(c.folder.dir, dir, "*"+aside))
@@ -45,23 +49,67 @@ func (c *Custody) sweep(ctx context.Context) error {
 			}
 		}
 	}
+	strangers, err := c.strangers(ctx)
+	if err != nil {
+		return err
+	}
+	named := map[batch.Name]bool{}
+	for _, envelope := range strangers {
+		m, err := batch.OpenManifest(envelope)
+		if err != nil {
+			return err
+		}
+		for _, o := range m.Objects {
+			named[o.Name] = true
+		}
+	}
+	return c.sweepObjects(ctx, named)
+}
+
+// sweepObjects removes the objects that are neither on record, and not yet received, nor among those to keep.
+func (c *Custody) sweepObjects(ctx context.Context, keep map[batch.Name]bool) error {
 	files, err := names(filepath.Join(c.folder.dir, objectDir))
 	if err != nil {
 		return err
 	}
 	for _, file := range files {
 		name := batch.Name(strings.TrimSuffix(file, ".age"))
-		if name.Check() != nil {
-			continue // not ours
+		if name.Check() != nil || keep[name] {
+			continue
 		}
-		known, err := c.store.Sealed(ctx, string(name))
+		waiting, err := c.store.Sealed(ctx, string(name))
 		if err != nil {
 			return err
 		}
-		if known {
+		if waiting {
 			continue
 		}
 		if err := c.folder.drop(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// prune removes batches from the folder that are on record and not among the open ones.
+func (c *Custody) prune(ctx context.Context, open [][]byte) error {
+	waiting := map[string]bool{}
+	for _, envelope := range open {
+		waiting[batch.ManifestHash(envelope)] = true
+	}
+	batches, err := c.folder.Batches(ctx)
+	if err != nil {
+		return err
+	}
+	for _, b := range batches {
+		strange, err := c.strange(ctx, b)
+		if err != nil {
+			return err
+		}
+		if strange || waiting[batch.ManifestHash(b.Envelope)] {
+			continue
+		}
+		if err := c.folder.dropBatch(b.Manifest); err != nil {
 			return err
 		}
 	}

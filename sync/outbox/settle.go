@@ -46,6 +46,13 @@ func (c *Custody) Settle(ctx context.Context) (Settled, error) {
 }
 
 func (c *Custody) settleBatch(ctx context.Context, b Batch, done *Settled) error {
+	strange, err := c.strange(ctx, b)
+	if err != nil {
+		return fmt.Errorf("settle batch %s: %w", b.Manifest.Batch, err)
+	}
+	if strange {
+		return c.clear(b)
+	}
 	envelope, err := os.ReadFile(c.folder.receiptPath(b.Manifest.Batch))
 	if err != nil {
 		return fmt.Errorf("settle batch %s: %w", b.Manifest.Batch, err)

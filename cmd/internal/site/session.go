@@ -138,6 +138,22 @@ func (s *Session) Work(ctx context.Context) (outbox.Submitted, outbox.Settled, e
 	return submitted, settled, errors.Join(err, submitErr, settleErr)
 }
 
+// Retry takes a parked revision back: what the portal has not signed for is sealed anew. Errors are those of
+// [store.Store.Retry].
+func (s *Session) Retry(ctx context.Context, id intake.ApplicationID, revision int) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.Store.Retry(ctx, id, revision); err != nil {
+		return err
+	}
+	if _, err := s.custody.Recover(ctx); err != nil {
+		return err
+	}
+	_, err := s.custody.Submit(ctx)
+	s.Site.Wake()
+	return err
+}
+
 // Lock closes the store and drops its keys.
 func (s *Session) Lock() error {
 	s.mu.Lock()
