@@ -38,14 +38,16 @@ type flow struct {
 }
 
 func (p *Portal) serveFlow(w http.ResponseWriter, r *http.Request) {
+	// Before anything is answered, since otherwise the server reads the stream to
+	// its end first.
+	control := http.NewResponseController(w)
+	if err := control.EnableFullDuplex(); err != nil {
+		p.Log.DebugContext(r.Context(), "flow is half duplex", "cause", err)
+	}
 	device, nonce, err := p.authenticate(r)
 	if err != nil {
 		p.refuse(w, r, nonce, err)
 		return
-	}
-	control := http.NewResponseController(w)
-	if err := control.EnableFullDuplex(); err != nil {
-		p.Log.DebugContext(r.Context(), "flow is half duplex", "cause", err)
 	}
 	w.Header().Set("Content-Type", "application/vnd.ventanilla.frames")
 	w.Header().Set("Cache-Control", "no-store")

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -53,7 +54,10 @@ type office struct {
 	server   *httptest.Server
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t *testing.T) *office { return newOfficeOn(t, nil) }
+
+// newOfficeOn listens on loopback if listener is nil.
+func newOfficeOn(t *testing.T, listener net.Listener) *office {
 	t.Helper()
 	o := &office{t: t, identity: must[*age.HybridIdentity](t)(age.GenerateHybridIdentity())}
 	_, o.key, _ = ed25519.GenerateKey(nil)
@@ -67,6 +71,10 @@ func newOffice(t *testing.T) *office {
 	o.server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		o.portal.Handler().ServeHTTP(w, r)
 	}))
+	if listener != nil {
+		check(t, o.server.Listener.Close())
+		o.server.Listener = listener
+	}
 	o.server.Start()
 	t.Cleanup(o.server.Close)
 	return o
@@ -132,11 +140,15 @@ func (k *kiosk) request(code batch.EnrolmentCode) []byte {
 func enrolled(t *testing.T, o *office) *kiosk {
 	t.Helper()
 	k := newKiosk(t, o)
-	code := must[batch.EnrolmentCode](t)(batch.NewEnrolmentCode("GT"))
-	check(t, o.ledger.AddCode(t.Context(), code, "Casa del Migrante", time.Now().Add(time.Hour)))
-	_, err := k.client().Enrol(t.Context(), k.request(code))
+	_, err := o.portal.Enrol(t.Context(), k.request(o.code()))
 	check(t, err)
 	return k
+}
+
+func (o *office) code() batch.EnrolmentCode {
+	code := must[batch.EnrolmentCode](o.t)(batch.NewEnrolmentCode("GT"))
+	check(o.t, o.ledger.AddCode(o.t.Context(), code, "Casa del Migrante", time.Now().Add(time.Hour)))
+	return code
 }
 
 func (k *kiosk) client(change ...func(*uplink.Config)) *uplink.Client {

@@ -20,7 +20,6 @@ type flow struct {
 	client *Client
 	pass   *pass
 	lane   *lane
-	end    context.CancelCauseFunc
 
 	mu    sync.Mutex
 	timer *time.Timer // ends the flow when it brings nothing
@@ -31,8 +30,8 @@ type flow struct {
 func (c *Client) runFlow(ctx context.Context, pass *pass) (bool, error) {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
-	f := &flow{client: c, pass: pass, lane: pass.plan.newLane(), end: end}
-	defer f.lane.end()
+	f := &flow{client: c, pass: pass, lane: pass.plan.newLane(func() { end(errDead) })}
+	defer f.lane.leave()
 	f.timer = time.AfterFunc(mostFirst, f.overdue)
 	defer f.timer.Stop()
 
@@ -48,9 +47,9 @@ func (c *Client) runFlow(ctx context.Context, pass *pass) (bool, error) {
 	<-sent
 	if errors.Is(context.Cause(ctx), errDead) {
 		err = &LinkError{Cause: errDead}
-		pass.plan.died()
 	}
-	return f.lane.moved, err
+	c.config.Log.DebugContext(ctx, "flow ended", "pace", pass.plan.measured(), "cause", err)
+	return f.lane.moved(), err
 }
 
 // send writes frames for as long as the plan has some; nil at its end.
@@ -162,7 +161,7 @@ func (f *flow) overdue() {
 		f.expect()
 		return
 	}
-	f.end(errDead)
+	f.lane.condemn()
 }
 
 func (f *flow) take(ctx context.Context, frame wire.Frame) error {

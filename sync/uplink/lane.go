@@ -15,8 +15,13 @@ type lane struct {
 	flying []flight
 	sent   uint32 // frames
 	acked  uint32
-	moved  bool // something was acknowledged
+	began  time.Time
+	heard  time.Time // when something was last acknowledged
+	end    func()    // ends the flow as dead
 }
+
+// moved reports whether anything was acknowledged.
+func (l *lane) moved() bool { return l.acked > 0 }
 
 // flight is one frame under way.
 type flight struct {
@@ -41,7 +46,32 @@ func (one *parcel) flight(i int) flight {
 	return flight{kind: wire.TypeChunk, job: one.job, parcel: one, chunk: i, size: wire.ChunkSize(int(end - start))}
 }
 
-func (p *plan) newLane() *lane { return &lane{plan: p, open: map[*job]bool{}} }
+// newLane adds a flow to the plan; end must end it.
+func (p *plan) newLane(end func()) *lane {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l := &lane{plan: p, open: map[*job]bool{}, began: now(), end: end}
+	p.lanes[l] = true
+	return l
+}
+
+// condemn ends a flow that was silent for too long, and with it all others that
+// were there already and have not been heard since: they hang on the same link,
+// and it is not worth finding out one after another.
+func (l *lane) condemn() {
+	l.plan.mu.Lock()
+	defer l.plan.mu.Unlock()
+	since := l.heard
+	if since.IsZero() {
+		since = l.began
+	}
+	latest := since.Add(l.plan.pace.best)
+	for other := range l.plan.lanes {
+		if other == l || other.began.Before(since) && !other.heard.After(latest) {
+			other.end()
+		}
+	}
+}
 
 // next returns the next frame to send, without a chunk's bytes. Without one it
 // returns what to wait for, or nil when the pass has nothing left to do.
@@ -197,18 +227,18 @@ func (l *lane) ack(n uint32) error {
 		if f.parcel != nil && f.parcel.chunks[f.chunk] == chunkFlies {
 			f.parcel.set(f.chunk, chunkThere)
 		}
-		l.moved = true
 	}
-	p.setback, p.moved = 0, at
+	p.setback, p.moved, l.heard = 0, at, at
 	p.tell()
 	return nil
 }
 
-// end gives back what was under way.
-func (l *lane) end() {
+// leave takes the flow out of the plan and gives back what was under way.
+func (l *lane) leave() {
 	p := l.plan
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	delete(p.lanes, l)
 	for _, f := range l.flying {
 		p.pace.flying -= f.size
 		if f.parcel != nil && f.parcel.chunks[f.chunk] == chunkFlies {

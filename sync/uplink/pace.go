@@ -1,6 +1,9 @@
 package uplink
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // pace measures the link and says how much may be under way, over how many
 // flows, and when a flow is dead. More bytes under way than the link holds in a
@@ -9,6 +12,7 @@ type pace struct {
 	window  int           // bytes that may be unacknowledged over all flows
 	flying  int           // bytes that are
 	trip    time.Duration // smoothed round trip of a frame, 0 before the first
+	swing   time.Duration // how far round trips are off it, smoothed
 	best    time.Duration // the shortest one
 	cutAt   time.Time     // when the window was last cut
 	growing bool          // the window has never been too wide
@@ -22,11 +26,11 @@ const (
 	slowTrip  = 150 * time.Millisecond // above it, several flows pay
 	flowBytes = 48 << 10               // what a flow more must have to do
 
-	leastPatience = 3 * time.Second
+	grace         = time.Second
+	leastPatience = 2 * time.Second
 	mostPatience  = 10 * time.Second
-	// A connection takes three round trips before the first answer.
-	leastFirst = 6 * time.Second
-	mostFirst  = 15 * time.Second
+	leastFirst    = 4 * time.Second
+	mostFirst     = 15 * time.Second
 	// stillness is how long a plan may not move at all before even a flow with
 	// nothing under way is taken for dead.
 	stillness = 30 * time.Second
@@ -34,18 +38,24 @@ const (
 
 func newPace() pace { return pace{window: firstWindow, growing: true} }
 
+// String tells the measures, for the log.
+func (p *pace) String() string {
+	return fmt.Sprintf("window %d, flying %d, trip %v ± %v, best %v", p.window, p.flying, p.trip, p.swing, p.best)
+}
+
 // room reports whether a frame of size bytes may go now. One always may.
 func (p *pace) room(size int) bool { return p.flying == 0 || p.flying+size <= p.window }
 
 // arrived takes one measured round trip for size bytes that arrived.
 func (p *pace) arrived(size int, trip time.Duration, at time.Time) {
 	if p.trip == 0 {
-		p.trip, p.best = trip, trip
+		p.trip, p.swing, p.best = trip, trip/2, trip
 	}
+	p.swing += ((trip - p.trip).Abs() - p.swing) / 4
 	p.trip += (trip - p.trip) / 8
 	p.best = min(p.best, trip)
 	switch {
-	case trip > 2*p.best+slowTrip:
+	case trip > p.best*3/2+slowTrip:
 		p.growing = false
 		if at.Sub(p.cutAt) > p.trip {
 			p.window, p.cutAt = max(p.window*7/8, leastWindow), at
@@ -57,23 +67,19 @@ func (p *pace) arrived(size int, trip time.Duration, at time.Time) {
 	}
 }
 
-// died takes the end of a flow that brought nothing for too long.
-func (p *pace) died() {
-	p.growing = false
-	p.window = max(p.window/2, leastWindow)
-}
-
-// patience is how long a flow may bring nothing: about four round trips.
+// patience is how long a flow may bring nothing: reckoned as TCP reckons when to
+// send again (RFC 6298), and some time for TCP to have done so.
 func (p *pace) patience() time.Duration {
-	return min(max(4*p.trip, leastPatience), mostPatience)
+	return min(max(p.trip+4*p.swing+grace, leastPatience), mostPatience)
 }
 
-// firstPatience is that of a flow which has not brought anything yet.
+// firstPatience is that of a flow which has not brought anything yet: it has to
+// connect, which takes two round trips more.
 func (p *pace) firstPatience() time.Duration {
 	if p.trip == 0 {
 		return mostFirst
 	}
-	return min(max(8*p.trip, leastFirst), mostFirst)
+	return min(max(2*p.best+p.patience(), leastFirst), mostFirst)
 }
 
 // flows returns how many flows at once pay: one on a fast link, more where round

@@ -26,6 +26,7 @@ type plan struct {
 	setback int       // flows that ended without any progress, in a row
 	deaths  int       // flows that ended early
 	moved   time.Time // when the portal last acknowledged something
+	lanes   map[*lane]bool
 }
 
 // job is one batch.
@@ -60,7 +61,7 @@ const (
 )
 
 func newPlan(recordsOnly bool) *plan {
-	return &plan{recordsOnly: recordsOnly, changed: make(chan struct{}), byID: map[string]*job{}, pace: newPace()}
+	return &plan{recordsOnly: recordsOnly, changed: make(chan struct{}), byID: map[string]*job{}, lanes: map[*lane]bool{}, pace: newPace()}
 }
 
 // add plans the batches that it does not know yet.
@@ -279,11 +280,11 @@ func (p *plan) stuck(progress bool) int {
 	return p.setback
 }
 
-// died notes that a flow brought nothing for too long.
-func (p *plan) died() {
+// measured tells what is known of the link, for the log.
+func (p *plan) measured() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.pace.died()
+	return p.pace.String()
 }
 
 // now is the clock of round trips. Only differences count, so that a wrong time

@@ -41,6 +41,14 @@ func Open(folder string) (*Blobs, error) {
 	return &Blobs{folder: folder}, nil
 }
 
+// Ping returns an error if the folder is gone.
+func (b *Blobs) Ping(context.Context) error {
+	if _, err := os.Stat(b.folder); err != nil {
+		return fmt.Errorf("reach blobs: %w", err)
+	}
+	return nil
+}
+
 // Put keeps data under name.
 func (b *Blobs) Put(_ context.Context, name batch.Name, data []byte) error {
 	if err := name.Check(); err != nil {

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
 
 	"ventanilla/sync/portal"
 )
@@ -30,6 +31,9 @@ var migrations embed.FS
 type Dialect struct {
 	// Goose names the dialect for the migrations.
 	Goose goose.Dialect
+	// Locker keeps processes that start together from migrating at once; nil
+	// where one machine has the database for itself.
+	Locker lock.SessionLocker
 	// Isolation is that of each writing transaction; it must be serializable in
 	// effect.
 	Isolation sql.IsolationLevel
@@ -62,7 +66,11 @@ func (l *Ledger) Migrate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("migrate ledger: %w", err)
 	}
-	provider, err := goose.NewProvider(l.dialect.Goose, l.db, files)
+	var options []goose.ProviderOption
+	if l.dialect.Locker != nil {
+		options = append(options, goose.WithSessionLocker(l.dialect.Locker))
+	}
+	provider, err := goose.NewProvider(l.dialect.Goose, l.db, files, options...)
 	if err != nil {
 		return fmt.Errorf("migrate ledger: %w", err)
 	}

@@ -1,0 +1,97 @@
+package uplink_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"ventanilla/sync/batch"
+	"ventanilla/sync/uplink"
+)
+
+// One mebibyte over 64 kbit/s, a round trip of a second, and a link that dies
+// for 3 seconds after every 30, taking all connections with it.
+func TestDeliverOverALinkThatDies(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLink(&link{rate: 8000, delay: 500 * time.Millisecond, up: 30 * time.Second, down: 3 * time.Second})
+		o := newOfficeOn(t, l)
+		k := enrolled(t, o)
+		first := k.cut(k.application(300_000, 200_000)...)
+		second := k.cut(k.application(400_000, 140_000)...)
+		began := time.Now()
+		var receipt time.Duration
+		result, err := k.client(l.over).Deliver(t.Context(), func(p uplink.Progress) {
+			if p.Receipt != nil && receipt == 0 {
+				receipt = time.Since(began)
+			}
+		})
+		took := time.Since(began)
+		if err != nil || result.Left > 0 {
+			t.Fatalf("left %d after %v: %v", result.Left, took, err)
+		}
+		arrived(t, o, k, first, second)
+		ratio := float64(l.sent[upward]) / float64(bytesOf(first)+bytesOf(second))
+		t.Logf("took %v, first receipt after %v, %.3f bytes sent a byte, %d connections", took, receipt, ratio, l.dials)
+		// The bits take 131 s, and the outages some 45 s more.
+		if took > 220*time.Second || receipt > 10*time.Second || ratio > 1.15 {
+			t.Error("too slow, or too many bytes")
+		}
+	})
+}
+
+// Without trouble, what goes over the wire is little more than the objects.
+func TestDeliverCostsFewBytes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLink(&link{rate: 8000, delay: 500 * time.Millisecond})
+		o := newOfficeOn(t, l)
+		k := enrolled(t, o)
+		var total int64
+		for range 5 {
+			total += bytesOf(k.cut(k.application(90_000, 110_000)...))
+		}
+		_, err := k.client(l.over).Deliver(t.Context(), nil)
+		check(t, err)
+		ratio := float64(l.sent[upward]) / float64(total)
+		t.Logf("%.3f bytes sent a byte", ratio)
+		if ratio > 1.10 {
+			t.Error("too many bytes")
+		}
+	})
+}
+
+// A link that is cut again and again, and a portal that loses its memory each
+// time: the next pass goes on where the last one ended.
+func TestPassesGoOnWhereTheLastOneEnded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newLink(&link{rate: 20_000, delay: 50 * time.Millisecond})
+		o := newOfficeOn(t, l)
+		k := enrolled(t, o)
+		m := k.cut(k.application(300_000, 250_000)...)
+		passes := 0
+		for len(k.waiting) > 0 {
+			if passes++; passes > 20 {
+				t.Fatal("no end")
+			}
+			ctx, cancel := contextFor(t, 5*time.Second)
+			_, err := k.client(l.over).Deliver(ctx, nil)
+			cancel()
+			if err == nil && len(k.waiting) > 0 {
+				t.Fatal("a pass says that all is done, and it is not")
+			}
+			synctest.Wait() // the portal has noticed
+			o.restart()
+		}
+		arrived(t, o, k, m)
+		if ratio := float64(l.sent[upward]) / float64(bytesOf(m)); ratio > 1.25 {
+			t.Errorf("%.3f bytes sent a byte in %d passes", ratio, passes)
+		}
+	})
+}
+
+func bytesOf(m batch.Manifest) int64 {
+	var n int64
+	for _, o := range m.Objects {
+		n += o.Size
+	}
+	return n
+}

@@ -1,0 +1,164 @@
+package uplink_test
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"ventanilla/sync/uplink"
+)
+
+// link is a network in memory, to be used in a testing/synctest bubble: so many
+// bytes a second either way over all connections together, and a delay. When it
+// goes down, all connections of that moment are dead for ever, and nobody is told.
+type link struct {
+	rate  int           // bytes a second, 0 for no limit
+	delay time.Duration // one way
+	up    time.Duration // how long it works at a time; 0 for always
+	down  time.Duration // how long it does not
+
+	start    time.Time
+	accepted chan net.Conn
+	closed   chan struct{}
+	once     sync.Once
+	mu       sync.Mutex
+	busy     [2]time.Time // until when each direction is sending
+	sent     [2]int64     // bytes taken in, the kiosk's first
+	dials    int
+}
+
+const (
+	upward   = 0
+	downward = 1
+	segment  = 1400 // bytes sent at once
+)
+
+func newLink(l *link) *link {
+	l.start, l.accepted, l.closed = time.Now(), make(chan net.Conn), make(chan struct{})
+	return l
+}
+
+func (l *link) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.accepted:
+		return c, nil
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (l *link) Close() error {
+	l.once.Do(func() { close(l.closed) })
+	return nil
+}
+
+func (l *link) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(192, 0, 2, 1), Port: 80} }
+
+// transport makes requests over the link.
+func (l *link) transport() *http.Transport {
+	return &http.Transport{DialContext: l.dial, DisableCompression: true}
+}
+
+func (l *link) over(c *uplink.Config) { c.Transport = l.transport() }
+
+// works reports whether the link is up at a time, and in which of its lives.
+func (l *link) works(at time.Time) (bool, int) {
+	if l.up == 0 {
+		return true, 0
+	}
+	since := at.Sub(l.start)
+	return since%(l.up+l.down) < l.up, int(since / (l.up + l.down))
+}
+
+func (l *link) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	for { // a connection request is sent again until it gets through
+		if ok, _ := l.works(time.Now()); ok {
+			break
+		}
+		if err := pause(ctx, time.Second); err != nil {
+			return nil, err
+		}
+	}
+	// A round trip for TCP, one for TLS 1.3.
+	if err := pause(ctx, 4*l.delay); err != nil {
+		return nil, err
+	}
+	near, kiosk := net.Pipe()
+	portal, far := net.Pipe()
+	_, life := l.works(time.Now())
+	l.mu.Lock()
+	l.dials++
+	l.mu.Unlock()
+	go l.carry(far, near, upward, life)
+	go l.carry(near, far, downward, life)
+	select {
+	case l.accepted <- portal:
+		return kiosk, nil
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
+}
+
+// packet is what is under way.
+type packet struct {
+	data []byte
+	at   time.Time // of arrival
+}
+
+// carry brings bytes from one end to the other in one life of the link.
+func (l *link) carry(to, from net.Conn, direction, life int) {
+	way := make(chan packet, 1<<16)
+	go func() {
+		defer to.Close()
+		for p := range way {
+			time.Sleep(time.Until(p.at))
+			if _, err := to.Write(p.data); err != nil {
+				break
+			}
+		}
+		for range way { // the other end is gone
+		}
+	}()
+	defer close(way)
+	buffer := make([]byte, segment)
+	for {
+		n, err := from.Read(buffer)
+		if err != nil {
+			return
+		}
+		left := l.send(direction, n)
+		time.Sleep(time.Until(left))
+		if ok, now := l.works(left); !ok || now != life {
+			_, _ = io.Copy(io.Discard, from) // dead, and nobody is told
+			return
+		}
+		way <- packet{data: append([]byte(nil), buffer[:n]...), at: left.Add(l.delay)}
+	}
+}
+
+// send returns when n bytes will have left.
+func (l *link) send(direction, n int) time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.sent[direction] += int64(n)
+	now := time.Now()
+	if l.busy[direction].Before(now) {
+		l.busy[direction] = now
+	}
+	if l.rate > 0 {
+		l.busy[direction] = l.busy[direction].Add(time.Duration(n) * time.Second / time.Duration(l.rate))
+	}
+	return l.busy[direction]
+}
