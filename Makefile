@@ -1,0 +1,55 @@
+# What can be asked of this tree. `make run` shows the product; `make test` is every check there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# Debian packages: what a build of the window needs, what it runs on, and a screen for where there is none.
+BUILD_PACKAGES := gcc libc6-dev pkg-config libgl-dev libx11-dev libxrandr-dev libxxf86vm-dev libxi-dev libxcursor-dev \
+	libxinerama-dev libxkbcommon-dev
+RUN_PACKAGES := libgl1 libgl1-mesa-dri libx11-6 libxrandr2 libxcursor1 libxi6 libxinerama1 libxxf86vm1 libxkbcommon0
+SCREEN_PACKAGES := xvfb
+TEST_PACKAGES := zstd tar coreutils
+
+# Fyne's own name for code that touches widgets from one goroutine only, which ours does.
+TAGS := migrated_fynedo
+GO ?= go
+export GOFLAGS ?= -buildvcs=false
+
+.PHONY: help run test lint build cross bench package clean packages test-packages
+
+help: ## list what can be asked
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: packages build ## show the product: portal, demonstration site, kiosk; without a display, the tour
+	@bin/demo
+
+test: packages test-packages lint cross ## every check: format, vet, staticcheck, borders, tests with -race, the window
+	$(GO) test -race -tags $(TAGS) -timeout 30m ./...
+
+lint: ## format, vet, staticcheck, tidy
+	@unformatted=$$($(GO) tool gofumpt -l app assets cmd store sync); \
+	if [ -n "$$unformatted" ]; then echo "not formatted by gofumpt:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet -tags $(TAGS) ./...
+	$(GO) tool staticcheck -tags $(TAGS) ./...
+	$(GO) mod tidy -diff
+
+build: ## the programs, into bin/
+	@mkdir -p bin
+	$(GO) build -tags $(TAGS) -o bin/ ./cmd/kiosk
+	CGO_ENABLED=0 $(GO) build -o bin/ ./cmd/kioskctl ./cmd/portal ./cmd/demo
+
+CROSS := windows/amd64 linux/arm64 darwin/arm64 android/arm64
+cross: ## what has no window builds without C for each system it may run on
+	@for target in $(CROSS); do \
+		echo "build without C for $$target"; \
+		CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} $(GO) build ./store/... ./sync/... ; \
+	done
+
+packages: ## install the system packages that are missing (root or sudo)
+	@.ci/packages $(BUILD_PACKAGES) $(RUN_PACKAGES) $(SCREEN_PACKAGES)
+
+test-packages:
+	@.ci/packages $(TEST_PACKAGES)
+
+clean: ## remove what was built
+	rm -rf bin out
