@@ -180,7 +180,10 @@ func (l load) fileName(device batch.DeviceID) string {
 }
 
 func (e *export) write(ctx context.Context, l load, path string) (Bundle, error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err := removePart(path); err != nil { // and never write through what lies there
+		return Bundle{}, err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return Bundle{}, err
 	}

@@ -147,10 +147,15 @@ func (i *importing) update(ctx context.Context, u update) error {
 func (i *importing) read(file string) ([]byte, error) {
 	i.files++
 	i.progress.tell(Taking, i.files, i.total)
-	f, err := os.Open(filepath.Join(i.from, filepath.FromSlash(file)))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+	name := filepath.Join(i.from, filepath.FromSlash(file))
+	info, err := os.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
+		return nil, nil // what is no plain file is not of the portal's making
 	}
+	if err != nil {
+		return nil, driveError(err)
+	}
+	f, err := os.Open(name)
 	if err != nil {
 		return nil, driveError(err)
 	}
