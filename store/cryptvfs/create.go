@@ -58,29 +58,43 @@ func create(path string, key []byte, c Cipher) error {
 
 // writeWhole makes data the content of path, wholly or not at all.
 func writeWhole(path string, data []byte) error {
-	aside := path + ".new"
-	f, err := os.OpenFile(aside, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	aside, err := openAside(path)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
-	return replace(f, aside, path, err)
+	_, err = aside.Write(data)
+	if err = finish(aside, err); err != nil {
+		return err
+	}
+	return exchange(path)
 }
 
-// replace syncs and closes f, written at aside, and renames it to path, so
-// that the name is durable too. err is what writing it came to.
-func replace(f *os.File, aside, path string, err error) error {
+// asideSuffix names what is not yet whole.
+const asideSuffix = ".new"
+
+func openAside(path string) (*os.File, error) {
+	return os.OpenFile(path+asideSuffix, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+}
+
+// finish syncs and closes a file that was written aside, or removes it if
+// writing it came to an error.
+func finish(aside *os.File, err error) error {
 	if err == nil {
-		err = f.Sync()
+		err = aside.Sync()
 	}
-	if cerr := f.Close(); err == nil {
+	if cerr := aside.Close(); err == nil {
 		err = cerr
 	}
-	if err == nil {
-		err = os.Rename(aside, path)
-	}
 	if err != nil {
-		_ = os.Remove(aside)
+		_ = os.Remove(aside.Name())
+	}
+	return err
+}
+
+// exchange renames what was written aside into place, durably.
+func exchange(path string) error {
+	if err := os.Rename(path+asideSuffix, path); err != nil {
+		_ = os.Remove(path + asideSuffix)
 		return err
 	}
 	return syncDir(filepath.Dir(path))

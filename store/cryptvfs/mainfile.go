@@ -52,10 +52,10 @@ func (db *database) readPage(tls *libc.TLS, f *file, to uintptr, number int64) i
 	switch {
 	case rc == lib.SQLITE_IOERR_SHORT_READ:
 		clear(page)
-		if number <= db.pages || number == 1 {
+		if (number-1)*pageSize < db.size || number <= db.pages || number == 1 {
 			return db.damaged(fileDatabase, number)
 		}
-		return rc
+		return rc // a page that is new: SQLite takes it for zeros
 	case rc != lib.SQLITE_OK:
 		return rc
 	case !db.codec.openPage(page, &f.label, number):

@@ -64,18 +64,24 @@ func recrypt(ctx context.Context, path string, key []byte, from, to *codec) (err
 	if err := writeBack(ctx, db); err != nil {
 		return err
 	}
-	// The source is closed after the rename: closing it drops SQLite's lock.
 	source, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer source.Close()
-	aside := path + ".new"
-	target, err := os.OpenFile(aside, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	aside, err := openAside(path)
 	if err != nil {
 		return err
 	}
-	return replace(target, aside, path, copyPages(ctx, target, source, from, to))
+	if err := finish(aside, copyPages(ctx, aside, source, from, to)); err != nil {
+		return err
+	}
+	if !renamesOverOpen { // else both stay open: closing source drops SQLite's lock
+		if err := errors.Join(source.Close(), db.Close()); err != nil {
+			return err
+		}
+	}
+	return exchange(path)
 }
 
 // writeBack empties the log into the main file, and keeps SQLite from deleting

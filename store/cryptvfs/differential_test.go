@@ -1,0 +1,210 @@
+package cryptvfs_test
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"modernc.org/sqlite"
+	"pgregory.net/rapid"
+
+	"ventanilla/store/cryptvfs"
+)
+
+// pair is a database of ours and a plain one, which must answer alike.
+type pair struct {
+	t           *rapid.T
+	dir         string
+	ours, plain *sql.DB
+}
+
+// The plain database has the settings of ours.
+var plainSettings = []string{
+	"auto_vacuum = INCREMENTAL", "locking_mode = EXCLUSIVE", "temp_store = MEMORY", "journal_mode = WAL",
+	"synchronous = OFF", "secure_delete = ON", "foreign_keys = ON", "trusted_schema = OFF",
+}
+
+func newPair(t *rapid.T, dir string) *pair {
+	p := &pair{t: t, dir: dir}
+	db, err := cryptvfs.Create(p.path(true), key(1), cryptvfs.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	p.begin()
+	return p
+}
+
+func (p *pair) path(ours bool) string {
+	return filepath.Join(p.dir, map[bool]string{true: "ours.db", false: "plain.db"}[ours])
+}
+
+// begin opens both with small caches and logs, so that pages come and go.
+func (p *pair) begin() {
+	var err error
+	if p.ours, err = cryptvfs.Open(p.path(true), key(1), cryptvfs.Options{}); err != nil {
+		p.t.Fatal(err)
+	}
+	if p.plain, err = sql.Open("sqlite", p.path(false)); err != nil {
+		p.t.Fatal(err)
+	}
+	p.plain.SetMaxOpenConns(1)
+	for _, s := range plainSettings {
+		if _, err := p.plain.Exec("PRAGMA " + s); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	p.both("PRAGMA synchronous = OFF; PRAGMA cache_size = 6; PRAGMA wal_autocheckpoint = 20")
+}
+
+func (p *pair) end() {
+	if err := errors.Join(p.ours.Close(), p.plain.Close()); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// both runs a statement on both and compares rows and failures.
+func (p *pair) both(query string, args ...any) {
+	got, gotErr := answer(p.ours, query, args)
+	want, wantErr := answer(p.plain, query, args)
+	if got != want || code(gotErr) != code(wantErr) {
+		p.t.Fatalf("%s %v:\nours  %s %v\nplain %s %v", query, args, got, gotErr, want, wantErr)
+	}
+}
+
+// alike compares failures only, where how many pages there are shows: those of
+// the plain database hold a little more.
+func (p *pair) alike(query string) {
+	_, gotErr := answer(p.ours, query, nil)
+	_, wantErr := answer(p.plain, query, nil)
+	if code(gotErr) != code(wantErr) {
+		p.t.Fatalf("%s:\nours  %v\nplain %v", query, gotErr, wantErr)
+	}
+}
+
+func code(err error) int {
+	var e *sqlite.Error
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &e):
+		return e.Code()
+	}
+	return -1
+}
+
+// answer is all that a statement says.
+func answer(db *sql.DB, query string, args []any) (string, error) {
+	rows, err := db.Query(query, args...)
+	if err != nil {
+		return "", err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return "", err
+	}
+	var all strings.Builder
+	values, to := make([]any, len(columns)), make([]any, len(columns))
+	for i := range values {
+		to[i] = &values[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(to...); err != nil {
+			return "", err
+		}
+		fmt.Fprintln(&all, values...)
+	}
+	return all.String(), rows.Err()
+}
+
+const schema = `
+CREATE TABLE a(id INTEGER PRIMARY KEY, k TEXT UNIQUE, n INT, v BLOB);
+CREATE INDEX an ON a(n, k);
+CREATE TABLE b(id INTEGER PRIMARY KEY, a INT REFERENCES a ON DELETE CASCADE, t TEXT) STRICT;
+CREATE INDEX ba ON b(a);
+CREATE TABLE w(k TEXT PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE log(n INTEGER PRIMARY KEY, what TEXT);
+CREATE TRIGGER at AFTER UPDATE OF n ON a BEGIN INSERT INTO log(what) VALUES(old.n || '>' || new.n); END;
+CREATE VIRTUAL TABLE f USING fts5(t, content='');
+CREATE VIEW ab AS SELECT a.k, b.t FROM a JOIN b ON b.a = a.id`
+
+// TestDifferential runs the same made-up work on both.
+func TestDifferential(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		dir, err := os.MkdirTemp("", "cryptvfs")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer os.RemoveAll(dir)
+		p := newPair(t, dir)
+		defer func() { _ = errors.Join(p.ours.Close(), p.plain.Close()) }()
+		for _, s := range strings.SplitAfter(schema, ";\n") {
+			p.both(s)
+		}
+		t.Repeat(p.actions())
+	})
+}
+
+func (p *pair) actions() map[string]func(*rapid.T) {
+	small := rapid.IntRange(0, 60)
+	length := rapid.OneOf(rapid.IntRange(0, 200), rapid.IntRange(3900, 4200), rapid.IntRange(4000, 60000))
+	return map[string]func(*rapid.T){
+		"insert": func(t *rapid.T) {
+			n := small.Draw(t, "n")
+			p.both("INSERT INTO a(k, n, v) VALUES(?, ?, zeroblob(?)) RETURNING id", fmt.Sprint("k", n), n%7, length.Draw(t, "length"))
+		},
+		"many": func(t *rapid.T) {
+			p.both("WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < ?) "+
+				"INSERT OR REPLACE INTO a(k, n, v) SELECT 'k' || i, i % 9, printf('%.*c', i * 7, 'x') FROM s", small.Draw(t, "n"))
+		},
+		"child": func(t *rapid.T) {
+			p.both("INSERT INTO b(a, t) VALUES(?, ?)", small.Draw(t, "a"), strings.Repeat("áb ", small.Draw(t, "t")*9))
+		},
+		"upsert": func(t *rapid.T) {
+			p.both("INSERT INTO w VALUES(?, zeroblob(?)) ON CONFLICT DO UPDATE SET v = length(v) || excluded.v", fmt.Sprint(small.Draw(t, "k")), length.Draw(t, "length"))
+		},
+		"update": func(t *rapid.T) {
+			p.both("UPDATE a SET n = n + 1, v = v || zeroblob(?) WHERE n = ?", small.Draw(t, "by")*20, small.Draw(t, "n")%9)
+		},
+		"delete": func(t *rapid.T) { p.both("DELETE FROM a WHERE id % 5 = ?", small.Draw(t, "n")%5) },
+		"clear":  func(t *rapid.T) { p.both("DELETE FROM w") },
+		"text": func(t *rapid.T) {
+			p.both("INSERT INTO f(rowid, t) VALUES(?, ?)", small.Draw(t, "id")+1, strings.Repeat("ana quispe ", small.Draw(t, "n")))
+		},
+		"search": func(*rapid.T) { p.both("SELECT rowid FROM f WHERE f MATCH 'quis*' ORDER BY rowid") },
+		"look": func(t *rapid.T) {
+			p.both("SELECT id, n, length(v), hex(substr(v, -3)) FROM a WHERE k = ?", fmt.Sprint("k", small.Draw(t, "n")))
+		},
+		"scan":    func(*rapid.T) { p.both("SELECT count(*), sum(length(v)), total(n), max(k) FROM a") },
+		"join":    func(*rapid.T) { p.both("SELECT k, length(t) FROM ab ORDER BY k, t") },
+		"sort":    func(*rapid.T) { p.both("SELECT n, group_concat(k) FROM (SELECT * FROM a ORDER BY v, k) GROUP BY n") },
+		"log":     func(*rapid.T) { p.both("SELECT * FROM log ORDER BY n DESC LIMIT 5") },
+		"sound":   func(*rapid.T) { p.both("PRAGMA integrity_check"); p.both("PRAGMA foreign_key_check") },
+		"shrink":  func(t *rapid.T) { p.alike(fmt.Sprintf("PRAGMA incremental_vacuum(%d)", small.Draw(t, "n"))) },
+		"begin":   func(*rapid.T) { p.both("BEGIN") },
+		"save":    func(*rapid.T) { p.both("SAVEPOINT s") },
+		"release": func(*rapid.T) { p.both("RELEASE s") },
+		"back":    func(*rapid.T) { p.both("ROLLBACK TO s") },
+		"commit":  func(*rapid.T) { p.both("COMMIT") },
+		"undo":    func(*rapid.T) { p.both("ROLLBACK") },
+		"column": func(t *rapid.T) {
+			p.both(fmt.Sprintf("ALTER TABLE log ADD COLUMN c%d DEFAULT 'x'", small.Draw(t, "n")))
+		},
+		"index":   func(*rapid.T) { p.both("CREATE INDEX IF NOT EXISTS av ON a(substr(v, 1, 9))") },
+		"noindex": func(*rapid.T) { p.both("DROP INDEX IF EXISTS av") },
+		"vacuum":  func(*rapid.T) { p.both("VACUUM") },
+		"checkpoint": func(t *rapid.T) {
+			mode := rapid.SampledFrom([]string{"PASSIVE", "FULL", "RESTART", "TRUNCATE"}).Draw(t, "mode")
+			p.alike("PRAGMA wal_checkpoint(" + mode + ")")
+		},
+		"reopen": func(*rapid.T) {
+			p.end()
+			p.begin()
+		},
+	}
+}
