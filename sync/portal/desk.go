@@ -227,7 +227,7 @@ func (d *desk) commit(ctx context.Context) error {
 	if len(d.arrived) == 0 {
 		return nil
 	}
-	s, err := d.portal.Books.Commit(ctx, WayNetwork, d.standing.Manifest.Batch, d.arrived, d.portal.SignReceipt)
+	s, err := d.portal.commit(ctx, WayNetwork, d.standing.Manifest.Batch, d.arrived)
 	if err != nil {
 		return err
 	}

@@ -57,6 +57,7 @@ func (p *Portal) serveFlow(w http.ResponseWriter, r *http.Request) {
 		extend: func() error { return control.SetReadDeadline(time.Now().Add(flowIdle)) },
 		desks:  map[string]*desk{}, where: map[batch.Name]*desk{}, told: map[*desk]string{},
 	}
+	defer p.Metrics.flow()()
 	if err := f.run(r.Context()); err != nil {
 		p.Log.InfoContext(r.Context(), "flow ended early", "device", device.ID, "cause", err)
 	}
@@ -206,7 +207,9 @@ func (f *flow) report() error {
 
 // refuse tells that one batch is refused; the flow goes on.
 func (f *flow) refuse(batchID string, cause error) error {
-	f.portal.Log.Warn("refused a batch", "device", f.device.ID, "batch", batchID, "code", RefusalOf(cause), "cause", cause)
+	code := RefusalOf(cause)
+	f.portal.Log.Warn("refused a batch", "device", f.device.ID, "batch", batchID, "code", code, "cause", cause)
+	f.portal.Metrics.refused(code)
 	envelope, err := batch.SignDocument(f.portal.Key, f.portal.refusal(f.nonce, batchID, cause))
 	if err != nil {
 		return err

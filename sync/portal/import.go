@@ -158,7 +158,7 @@ func (i *importer) finish(ctx context.Context) error {
 }
 
 func (i *importer) commit(ctx context.Context, id string) error {
-	standing, err := i.portal.Books.Commit(ctx, WayUSB, id, i.pending[id], i.portal.SignReceipt)
+	standing, err := i.portal.commit(ctx, WayUSB, id, i.pending[id])
 	if err != nil {
 		return err
 	}

@@ -137,6 +137,8 @@ type Portal struct {
 	Updates Updates
 	Log     *slog.Logger
 	Now     func() time.Time
+	// Metrics may be nil.
+	Metrics *Metrics
 
 	desks deskSet
 }
@@ -150,6 +152,16 @@ type deskSet struct {
 // ID returns the portal's id.
 func (p *Portal) ID() batch.PortalID {
 	return batch.NewPortalID(p.Key.Public().(ed25519.PublicKey))
+}
+
+// commit takes objects of a batch into the books.
+func (p *Portal) commit(ctx context.Context, way Way, batchID string, arrived []Delivered) (Standing, error) {
+	begun := time.Now()
+	s, err := p.Books.Commit(ctx, way, batchID, arrived, p.SignReceipt)
+	if err == nil {
+		p.Metrics.committed(way, len(arrived), time.Since(begun))
+	}
+	return s, err
 }
 
 // SignReceipt completes and signs a receipt.

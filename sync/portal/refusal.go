@@ -54,6 +54,7 @@ func (p *Portal) refusal(nonce, batchID string, err error) wire.Refusal {
 
 func (p *Portal) refuse(w http.ResponseWriter, r *http.Request, nonce string, err error) {
 	code, status := refusalOf(err)
+	p.Metrics.refused(code)
 	p.Log.WarnContext(r.Context(), "refused a request", "path", r.URL.Path, "code", code, "cause", err)
 	p.answer(w, r, status, p.refusal(nonce, "", err))
 }
