@@ -21,7 +21,7 @@ type Theme struct {
 	fonts  [3]fyne.Resource // regular, bold, mono bold
 }
 
-// New returns the theme of a look.
+// New returns the theme of a look. Set it on the app before any widget is made.
 func New(look Look) *Theme {
 	return &Theme{
 		look:   look,

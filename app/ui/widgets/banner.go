@@ -47,7 +47,7 @@ func (b *Banner) Set(icon assets.IconName, tone Tone, text string) {
 func (b *Banner) Text() string { return b.text.text }
 
 // CreateRenderer implements fyne.Widget.
-func (b *Banner) CreateRenderer() fyne.WidgetRenderer { return draw(b) }
+func (b *Banner) CreateRenderer() fyne.WidgetRenderer { return newDrawing(b) }
 
 func (b *Banner) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{&b.ground, b.glyph.Image, b.text}
@@ -121,7 +121,7 @@ func (b *Badge) Set(icon assets.IconName, tone Tone, text string) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (b *Badge) CreateRenderer() fyne.WidgetRenderer { return draw(b) }
+func (b *Badge) CreateRenderer() fyne.WidgetRenderer { return newDrawing(b) }
 
 func (b *Badge) objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{&b.ground, b.glyph.Image}, b.label.objects()...)

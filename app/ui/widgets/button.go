@@ -104,7 +104,7 @@ func (b *Button) SetReady(ready bool) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (b *Button) CreateRenderer() fyne.WidgetRenderer { return draw(b) }
+func (b *Button) CreateRenderer() fyne.WidgetRenderer { return newDrawing(b) }
 
 func (b *Button) objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{&b.ring, &b.plate, b.glyph.Image}, b.label.objects()...)

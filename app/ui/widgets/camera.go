@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -35,6 +36,7 @@ type Camera struct {
 	drawn   string // name of the guide that is drawn
 	buttons []fyne.CanvasObject
 	frame   image.Image
+	buffer  *image.RGBA
 }
 
 const cameraRadius = 16
@@ -56,19 +58,29 @@ func NewCameraButton(id string, icon assets.IconName, tapped func()) *Button {
 	return NewButton(id, Bar, "", tapped).onPicture().WithIcon(icon).Wide(64)
 }
 
-// SetFrame shows a frame, cut to the shape of the view; nil shows none. The camera must
-// not write into the frame any more.
+// SetFrame shows a frame, cut to the shape of the view; nil shows none. The frame is kept
+// to cut it again when the view changes: nobody may write into it.
 func (c *Camera) SetFrame(frame image.Image) {
 	c.frame = frame
 	if frame == nil {
-		c.picture.Hide()
+		c.wipe()
 		return
 	}
-	c.picture.Image = cover(frame, c.Size())
+	c.picture.Image = c.cover(frame)
 	if !c.picture.Visible() {
 		c.picture.Show()
 	}
 	c.picture.Refresh()
+}
+
+// wipe leaves nothing of the last frame.
+func (c *Camera) wipe() {
+	c.picture.Hide()
+	if c.buffer != nil {
+		clear(c.buffer.Pix)
+		c.picture.Refresh()
+	}
+	c.picture.Image, c.buffer = nil, nil
 }
 
 // SetGood turns the guide from coaching to right.
@@ -87,28 +99,30 @@ func (c *Camera) SetGuide(kind GuideKind) {
 	}
 }
 
-// cover returns the middle of a picture in the shape of a size, without a copy where the
-// picture can be cut.
-func cover(picture image.Image, size fyne.Size) image.Image {
-	b := picture.Bounds()
-	w, h := float32(b.Dx()), float32(b.Dy())
-	if size.Width <= 0 || size.Height <= 0 || w <= 0 || h <= 0 {
-		return picture
+// cover copies the middle of a frame, in the shape of the view, into the buffer that is
+// painted. A part of a picture will not do: the GL painter ignores where it begins.
+func (c *Camera) cover(frame image.Image) image.Image {
+	b := coverBounds(frame.Bounds(), c.Size())
+	if c.buffer == nil || c.buffer.Bounds().Size() != b.Size() {
+		c.buffer = image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
 	}
-	scale := min(w/size.Width, h/size.Height)
-	cw, ch := int(size.Width*scale), int(size.Height*scale)
-	x, y := b.Min.X+(b.Dx()-cw)/2, b.Min.Y+(b.Dy()-ch)/2
-	cut, ok := picture.(interface {
-		SubImage(r image.Rectangle) image.Image
-	})
-	if !ok {
-		return picture
+	draw.Draw(c.buffer, c.buffer.Bounds(), frame, b.Min, draw.Src)
+	return c.buffer
+}
+
+// coverBounds is the middle of a picture in the shape of a size.
+func coverBounds(b image.Rectangle, size fyne.Size) image.Rectangle {
+	if size.Width <= 0 || size.Height <= 0 || b.Empty() {
+		return b
 	}
-	return cut.SubImage(image.Rect(x, y, x+cw, y+ch))
+	scale := min(float32(b.Dx())/size.Width, float32(b.Dy())/size.Height)
+	w, h := max(int(size.Width*scale), 1), max(int(size.Height*scale), 1)
+	x, y := b.Min.X+(b.Dx()-w)/2, b.Min.Y+(b.Dy()-h)/2
+	return image.Rect(x, y, x+w, y+h)
 }
 
 // CreateRenderer implements fyne.Widget.
-func (c *Camera) CreateRenderer() fyne.WidgetRenderer { return draw(c) }
+func (c *Camera) CreateRenderer() fyne.WidgetRenderer { return newDrawing(c) }
 
 func (c *Camera) objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{&c.ground, c.picture, c.guide}, c.buttons...)

@@ -39,7 +39,7 @@ func (c *Card) SetTone(tone Tone, outlined bool) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (c *Card) CreateRenderer() fyne.WidgetRenderer { return draw(c) }
+func (c *Card) CreateRenderer() fyne.WidgetRenderer { return newDrawing(c) }
 
 func (c *Card) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{&c.ground, c.content}
@@ -130,7 +130,7 @@ func (t *Tile) SetChosen(chosen bool) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (t *Tile) CreateRenderer() fyne.WidgetRenderer { return draw(t) }
+func (t *Tile) CreateRenderer() fyne.WidgetRenderer { return newDrawing(t) }
 
 func (t *Tile) objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{&t.ring, &t.plate, &t.line, t.content}
@@ -201,7 +201,7 @@ func NewDivider() *Divider {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (d *Divider) CreateRenderer() fyne.WidgetRenderer { return draw(d) }
+func (d *Divider) CreateRenderer() fyne.WidgetRenderer { return newDrawing(d) }
 
 func (d *Divider) objects() []fyne.CanvasObject { return []fyne.CanvasObject{&d.line} }
 func (d *Divider) min() fyne.Size               { return fyne.NewSize(1, 2) }

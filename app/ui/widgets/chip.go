@@ -39,7 +39,7 @@ func (c *Chip) Tapped(e *fyne.PointEvent) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (c *Chip) CreateRenderer() fyne.WidgetRenderer { return draw(c) }
+func (c *Chip) CreateRenderer() fyne.WidgetRenderer { return newDrawing(c) }
 
 func (c *Chip) objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{&c.ring, &c.plate, c.cross.Image}, c.label.objects()...)
@@ -101,7 +101,7 @@ func (f *Filter) SetChosen(chosen bool) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (f *Filter) CreateRenderer() fyne.WidgetRenderer { return draw(f) }
+func (f *Filter) CreateRenderer() fyne.WidgetRenderer { return newDrawing(f) }
 
 func (f *Filter) objects() []fyne.CanvasObject {
 	out := append([]fyne.CanvasObject{&f.ring, &f.plate, f.check.Image}, f.label.objects()...)

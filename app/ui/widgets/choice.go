@@ -109,7 +109,7 @@ func (c *Choice) SetPossible(possible bool) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (c *Choice) CreateRenderer() fyne.WidgetRenderer { return draw(c) }
+func (c *Choice) CreateRenderer() fyne.WidgetRenderer { return newDrawing(c) }
 
 func (c *Choice) objects() []fyne.CanvasObject {
 	out := append([]fyne.CanvasObject{&c.ring, &c.plate}, c.label.objects()...)

@@ -194,7 +194,7 @@ func (d *DatePicker) monthName(i int) string {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (d *DatePicker) CreateRenderer() fyne.WidgetRenderer { return draw(d) }
+func (d *DatePicker) CreateRenderer() fyne.WidgetRenderer { return newDrawing(d) }
 
 func (d *DatePicker) paint() { d.show() }
 

@@ -39,7 +39,7 @@ func (d *Dialog) SetTitle(title string) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (d *Dialog) CreateRenderer() fyne.WidgetRenderer { return draw(d) }
+func (d *Dialog) CreateRenderer() fyne.WidgetRenderer { return newDrawing(d) }
 
 func (d *Dialog) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{&d.pane, &d.sill, d.title, d.body, d.row}

@@ -50,7 +50,7 @@ func (r *ReadAloud) SetPlaying(playing bool) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (r *ReadAloud) CreateRenderer() fyne.WidgetRenderer { return draw(r) }
+func (r *ReadAloud) CreateRenderer() fyne.WidgetRenderer { return newDrawing(r) }
 
 func (r *ReadAloud) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{&r.ring, &r.plate, r.glyph.Image}
@@ -117,7 +117,7 @@ func (r *Round) Set(initials string, solid bool) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (r *Round) CreateRenderer() fyne.WidgetRenderer { return draw(r) }
+func (r *Round) CreateRenderer() fyne.WidgetRenderer { return newDrawing(r) }
 
 func (r *Round) objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{&r.disc}, r.text.objects()...)

@@ -116,6 +116,7 @@ func (f *TextField) SetProblem(howToMend string) {
 		f.problem = howToMend
 		f.note.SetText(howToMend)
 		f.Refresh()
+		relayout(f)
 	}
 }
 
@@ -143,7 +144,7 @@ func (f *TextField) Focus() {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (f *TextField) CreateRenderer() fyne.WidgetRenderer { return draw(f) }
+func (f *TextField) CreateRenderer() fyne.WidgetRenderer { return newDrawing(f) }
 
 func (f *TextField) objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{&f.ring, &f.plate, f.head, f.glyph.Image, f.alarm.Image, f.note}
@@ -248,8 +249,10 @@ func (f *TextField) layout(size fyne.Size) {
 		left += fieldIcon + 12
 	}
 	if f.offer.text != "" {
-		reason := f.text.face.width(run{text: f.missing})
-		w := f.offer.set(max((right-left)/3, right-left-reason-12))
+		f.offer.text = f.offered(right - left)
+	}
+	if f.offer.text != "" {
+		w := f.offer.set(f.offer.natural())
 		f.offer.place(fyne.NewPos(right-w, top), fyne.NewSize(w, height))
 		right -= w + 12
 	} else {
@@ -257,6 +260,16 @@ func (f *TextField) layout(size fyne.Size) {
 	}
 	f.layoutText(fyne.NewPos(left, top), fyne.NewSize(right-left, height))
 	f.layoutNote(size.Width, top+height+labelGap)
+}
+
+// offered is the way out beside the reason, or "" where both do not fit; a tap on the
+// field takes it anyway.
+func (f *TextField) offered(width float32) string {
+	reason := face{size: theme.Current().Type(theme.Soft)}.width(run{text: f.missing})
+	if reason+f.offer.natural()+2*12 > width {
+		return ""
+	}
+	return f.way
 }
 
 func (f *TextField) layoutText(pos fyne.Position, size fyne.Size) {

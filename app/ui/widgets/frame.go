@@ -44,18 +44,21 @@ type Frame struct {
 	brand Brand
 	top   []fyne.CanvasObject
 
-	wall, counter, pane, rim, rule canvas.Rectangle
-	mark                           *canvas.Image
-	markPainted                    string
-	place, office                  *Text
-	body                           *Scroll
-	sill                           *sill
-	pager                          [2]*Button
-	keyboard                       *Keyboard
-	hardware                       bool
-	dialog                         *Dialog
-	snack                          *Snackbar
-	forget                         func() // stops the snackbar's time
+	wall, counter, rim, rule canvas.Rectangle
+	arch, pane               canvas.Rectangle // the pane's round top and the rest of it: a big round shape is slow to paint
+	veil                     canvas.Rectangle // over a page that has just come
+	unveil                   *fyne.Animation
+	mark                     *canvas.Image
+	markPainted              string
+	place, office            *Text
+	body                     *Scroll
+	sill                     *sill
+	pager                    [2]*Button
+	keyboard                 *Keyboard
+	hardware                 bool
+	dialog                   *Dialog
+	snack                    *Snackbar
+	forget                   func() // stops the snackbar's time
 }
 
 // NewFrame returns a frame without a page.
@@ -104,9 +107,10 @@ func (f *Frame) Open(p *Page) {
 	f.Unfocus()
 	f.page, f.dialog, f.hardware = p, nil, false
 	f.dropSnackbar()
-	f.keyboard.Hide()
+	f.keyboard.forget()
 	f.body.offset = 0
 	f.Refresh()
+	f.fade()
 }
 
 // Update lays the page out again after its parts changed.
@@ -145,7 +149,7 @@ func (f *Frame) HideDialog() {
 func (f *Frame) Dialog() *Dialog { return f.dialog }
 
 // CreateRenderer implements fyne.Widget.
-func (f *Frame) CreateRenderer() fyne.WidgetRenderer { return draw(f) }
+func (f *Frame) CreateRenderer() fyne.WidgetRenderer { return newDrawing(f) }
 
 func (f *Frame) min() fyne.Size { return fyne.NewSize(640, 480) }
 
@@ -156,14 +160,14 @@ func (f *Frame) objects() []fyne.CanvasObject {
 	if f.dialog != nil {
 		return append(out, f.dialog, &f.rim, f.keyboard)
 	}
-	out = append(out, &f.pane, &f.rule, f.mark, f.place, f.office)
+	out = append(out, &f.arch, &f.pane, &f.rule, f.mark, f.place, f.office)
 	out = append(out, f.top...)
 	for _, o := range []fyne.CanvasObject{f.page.Side, f.headerObject(), f.body, f.page.Foot} {
 		if o != nil {
 			out = append(out, o)
 		}
 	}
-	out = append(out, &f.rim, f.sill, f.keyboard)
+	out = append(out, &f.veil, &f.rim, f.sill, f.keyboard)
 	out = append(out, f.counterObjects()...)
 	if f.snack != nil {
 		out = append(out, f.snack)
@@ -194,7 +198,7 @@ func (f *Frame) counterObjects() []fyne.CanvasObject {
 func (f *Frame) paint() {
 	th := theme.Current()
 	k := th.Tokens()
-	f.wall.FillColor, f.counter.FillColor, f.pane.FillColor = k.Wall, k.Counter, k.Pane
+	f.wall.FillColor, f.counter.FillColor, f.arch.FillColor, f.pane.FillColor = k.Wall, k.Counter, k.Pane, k.Pane
 	f.place.tone, f.office.tone = Ink, Ink2
 	arch := k.Action
 	if th.Assisted() {
@@ -203,8 +207,9 @@ func (f *Frame) paint() {
 		arch = k.OnCounter
 	}
 	f.rim.FillColor, f.rule.FillColor = k.Counter2, k.Line
-	f.pane.TopLeftCornerRadius, f.pane.TopRightCornerRadius = theme.RadiusPane, theme.RadiusPane
+	f.arch.TopLeftCornerRadius, f.arch.TopRightCornerRadius = theme.RadiusPane, theme.RadiusPane
 	f.pane.Hidden = f.page.Bare || f.page.Whole
+	f.arch.Hidden = f.pane.Hidden
 	f.sill.Hidden = f.page.Whole
 	f.rim.Hidden = !f.keyboard.Visible()
 	f.sill.set(f.page.Step, f.page.Steps)

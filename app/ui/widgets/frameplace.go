@@ -64,7 +64,10 @@ func (f *Frame) layout(size fyne.Size) {
 func (f *Frame) layoutGround(size fyne.Size, end float32, m theme.Measures) {
 	f.counter.Hidden = f.page.Whole
 	box{0, end, size.Width, size.Height - end}.put(&f.counter)
-	box{m.Margin, m.Top, size.Width - 2*m.Margin, end - m.Top}.put(&f.pane)
+	width, top := size.Width-2*m.Margin, min(theme.RadiusPane, end-m.Top)
+	box{m.Margin, m.Top, width, top}.put(&f.arch)
+	box{m.Margin, m.Top + top, width, end - m.Top - top}.put(&f.pane)
+	box{m.Margin, m.Top + top, width, end - m.Top - top}.put(&f.veil)
 }
 
 func (f *Frame) layoutSill(width, y float32, m theme.Measures) {

@@ -71,7 +71,7 @@ func (i *Icon) Set(name assets.IconName, tone Tone) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (i *Icon) CreateRenderer() fyne.WidgetRenderer { return draw(i) }
+func (i *Icon) CreateRenderer() fyne.WidgetRenderer { return newDrawing(i) }
 
 func (i *Icon) objects() []fyne.CanvasObject { return []fyne.CanvasObject{i.glyph.Image} }
 func (i *Icon) min() fyne.Size               { return fyne.NewSquareSize(i.side) }

@@ -61,7 +61,7 @@ func (h *Header) setCompact(compact bool) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (h *Header) CreateRenderer() fyne.WidgetRenderer { return draw(h) }
+func (h *Header) CreateRenderer() fyne.WidgetRenderer { return newDrawing(h) }
 
 func (h *Header) objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{h.title, h.why}

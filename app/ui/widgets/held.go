@@ -123,7 +123,7 @@ func (h *HeldButton) release() {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (h *HeldButton) CreateRenderer() fyne.WidgetRenderer { return draw(h) }
+func (h *HeldButton) CreateRenderer() fyne.WidgetRenderer { return newDrawing(h) }
 
 func (h *HeldButton) objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{&h.ring, &h.plate, &h.left, &h.filled, h.glyph.Image}

@@ -81,7 +81,7 @@ func (k *key) show(caption string, icon assets.IconName) {
 	}
 }
 
-func (k *key) CreateRenderer() fyne.WidgetRenderer { return draw(k) }
+func (k *key) CreateRenderer() fyne.WidgetRenderer { return newDrawing(k) }
 
 func (k *key) objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{&k.ring, &k.plate, k.glyph.Image}, k.label.objects()...)

@@ -88,6 +88,12 @@ func (k *Keyboard) attend(f *TextField) {
 	k.Refresh()
 }
 
+// forget puts the keyboard away and lets go of the field, whose page has gone.
+func (k *Keyboard) forget() {
+	k.field = nil
+	k.Hide()
+}
+
 // caretMoved chooses the case for what is typed next.
 func (k *Keyboard) caretMoved() {
 	k.autoShift()
@@ -163,7 +169,7 @@ func (k *Keyboard) refocus() {
 
 // autoShift begins names and sentences with a capital. A lock stays.
 func (k *Keyboard) autoShift() {
-	if k.shift == shiftLock || k.layer == digitLayer {
+	if k.field == nil || k.shift == shiftLock || k.layer == digitLayer {
 		return
 	}
 	k.shift = shiftOff
@@ -249,7 +255,7 @@ func (k *Keyboard) labelControls() {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (k *Keyboard) CreateRenderer() fyne.WidgetRenderer { return draw(k) }
+func (k *Keyboard) CreateRenderer() fyne.WidgetRenderer { return newDrawing(k) }
 
 func (k *Keyboard) paint() { k.labelControls() }
 

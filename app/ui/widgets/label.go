@@ -53,6 +53,10 @@ func (l *label) set(width float32) float32 {
 	for size > floor && l.face(size).width(run{l.text, l.bold}) > width {
 		size = max(floor, size-1)
 	}
+	const tiny = 14 // px: better than a word that is broken
+	for size > tiny && l.face(size).longestWord(parse(l.text, l.bold)) > width && width > 0 {
+		size--
+	}
 	lines := [][]run{{{l.text, l.bold}}}
 	if l.face(size).width(run{l.text, l.bold}) > width {
 		lines = l.face(size).wrap([][]run{{{l.text, l.bold}}}, width)

@@ -43,7 +43,7 @@ func (l *Languages) SetPlaying(code string) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (l *Languages) CreateRenderer() fyne.WidgetRenderer { return draw(l) }
+func (l *Languages) CreateRenderer() fyne.WidgetRenderer { return newDrawing(l) }
 
 func (l *Languages) objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{&l.sill}
@@ -109,7 +109,7 @@ func newLanguageWindow(l Language, chosen, listen func()) *languageWindow {
 	return w
 }
 
-func (w *languageWindow) CreateRenderer() fyne.WidgetRenderer { return draw(w) }
+func (w *languageWindow) CreateRenderer() fyne.WidgetRenderer { return newDrawing(w) }
 
 func (w *languageWindow) objects() []fyne.CanvasObject {
 	out := []fyne.CanvasObject{&w.ring, &w.plate, &w.under, &w.rule, w.hand.Image}

@@ -22,7 +22,7 @@ func relayout(o fyne.CanvasObject) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (p *SearchPick) CreateRenderer() fyne.WidgetRenderer { return draw(p) }
+func (p *SearchPick) CreateRenderer() fyne.WidgetRenderer { return newDrawing(p) }
 
 func (p *SearchPick) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{p.chips, p.field, p.caption, p.holder}

@@ -31,7 +31,7 @@ func (p *Progress) SetPart(part float32) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (p *Progress) CreateRenderer() fyne.WidgetRenderer { return draw(p) }
+func (p *Progress) CreateRenderer() fyne.WidgetRenderer { return newDrawing(p) }
 
 func (p *Progress) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{&p.track, &p.done}
@@ -93,7 +93,7 @@ func (t *Toggle) SetOn(on bool) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (t *Toggle) CreateRenderer() fyne.WidgetRenderer { return draw(t) }
+func (t *Toggle) CreateRenderer() fyne.WidgetRenderer { return newDrawing(t) }
 
 func (t *Toggle) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{&t.ring, &t.plate, &t.knob}

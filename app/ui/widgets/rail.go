@@ -59,7 +59,7 @@ func (r *StepRail) SetSteps(steps []RailStep) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (r *StepRail) CreateRenderer() fyne.WidgetRenderer { return draw(r) }
+func (r *StepRail) CreateRenderer() fyne.WidgetRenderer { return newDrawing(r) }
 
 func (r *StepRail) objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.scroll} }
 func (r *StepRail) min() fyne.Size               { return fyne.NewSize(sideWidth, 200) }
@@ -96,7 +96,7 @@ func (r *railRow) set(s RailStep) {
 	r.Refresh()
 }
 
-func (r *railRow) CreateRenderer() fyne.WidgetRenderer { return draw(r) }
+func (r *railRow) CreateRenderer() fyne.WidgetRenderer { return newDrawing(r) }
 
 func (r *railRow) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{&r.ring, &r.plate, r.glyph.Image, r.text, r.why}

@@ -121,7 +121,7 @@ func (s *Scroll) scrolled() {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (s *Scroll) CreateRenderer() fyne.WidgetRenderer { return draw(s) }
+func (s *Scroll) CreateRenderer() fyne.WidgetRenderer { return newDrawing(s) }
 
 func (s *Scroll) objects() []fyne.CanvasObject {
 	if s.content == nil {

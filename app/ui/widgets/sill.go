@@ -29,7 +29,7 @@ func (s *sill) set(step, steps int) {
 	}
 }
 
-func (s *sill) CreateRenderer() fyne.WidgetRenderer { return draw(s) }
+func (s *sill) CreateRenderer() fyne.WidgetRenderer { return newDrawing(s) }
 
 func (s *sill) objects() []fyne.CanvasObject {
 	out := make([]fyne.CanvasObject, 0, len(s.segments))

@@ -73,7 +73,7 @@ func (s *Slip) Set(t SlipText) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (s *Slip) CreateRenderer() fyne.WidgetRenderer { return draw(s) }
+func (s *Slip) CreateRenderer() fyne.WidgetRenderer { return newDrawing(s) }
 
 func (s *Slip) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{

@@ -32,7 +32,7 @@ func NewSnackbar(id, text, undo string, undone func()) *Snackbar {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (s *Snackbar) CreateRenderer() fyne.WidgetRenderer { return draw(s) }
+func (s *Snackbar) CreateRenderer() fyne.WidgetRenderer { return newDrawing(s) }
 
 func (s *Snackbar) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{&s.ground, s.text, s.undo}

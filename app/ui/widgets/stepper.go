@@ -65,7 +65,7 @@ func (s *Stepper) step(by int) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (s *Stepper) CreateRenderer() fyne.WidgetRenderer { return draw(s) }
+func (s *Stepper) CreateRenderer() fyne.WidgetRenderer { return newDrawing(s) }
 
 func (s *Stepper) objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{s.less, s.more}, s.number.objects()...)
@@ -153,7 +153,7 @@ func (b *stepButton) TypedKey(e *fyne.KeyEvent) {
 	b.target.TypedKey(e)
 }
 
-func (b *stepButton) CreateRenderer() fyne.WidgetRenderer { return draw(b) }
+func (b *stepButton) CreateRenderer() fyne.WidgetRenderer { return newDrawing(b) }
 
 func (b *stepButton) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{&b.ring, &b.plate, b.glyph.Image}

@@ -85,6 +85,22 @@ func (t *target) setPressed(on bool) {
 func (t *target) FocusGained() {
 	t.focused = true
 	t.Refresh()
+	t.reveal()
+}
+
+// reveal scrolls the page to the target if it is hidden above or below.
+func (t *target) reveal() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(&t.plate)
+	if c == nil {
+		return
+	}
+	Walk(c.Content(), func(o fyne.CanvasObject) bool {
+		s, ok := o.(*Scroll)
+		if ok && !Walk(s.content, func(o fyne.CanvasObject) bool { return o != &t.plate }) {
+			s.Reveal(&t.plate)
+		}
+		return true
+	})
 }
 
 // FocusLost implements fyne.Focusable.

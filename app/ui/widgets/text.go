@@ -86,7 +86,7 @@ func (t *Text) SetTone(tone Tone) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (t *Text) CreateRenderer() fyne.WidgetRenderer { return draw(t) }
+func (t *Text) CreateRenderer() fyne.WidgetRenderer { return newDrawing(t) }
 
 // HeightFor returns the height of the text when it is that wide, in px.
 func (t *Text) HeightFor(width float32) float32 {

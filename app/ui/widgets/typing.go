@@ -148,8 +148,7 @@ func (f *TextField) enter() {
 }
 
 func (f *TextField) changed() {
-	f.problem = ""
-	f.note.SetText("")
+	f.SetProblem("")
 	f.Refresh()
 	if f.OnChanged != nil {
 		f.OnChanged(f.Text())

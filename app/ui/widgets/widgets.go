@@ -34,8 +34,8 @@ type painted interface {
 // drawing is the renderer of every widget here.
 type drawing struct{ of painted }
 
-// draw paints a widget for the first time.
-func draw(of painted) fyne.WidgetRenderer {
+// newDrawing paints a widget for the first time.
+func newDrawing(of painted) fyne.WidgetRenderer {
 	of.paint()
 	return drawing{of}
 }

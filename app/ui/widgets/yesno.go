@@ -64,7 +64,7 @@ func (y *YesNo) tapped(i int) {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (y *YesNo) CreateRenderer() fyne.WidgetRenderer { return draw(y) }
+func (y *YesNo) CreateRenderer() fyne.WidgetRenderer { return newDrawing(y) }
 
 func (y *YesNo) objects() []fyne.CanvasObject {
 	out := make([]fyne.CanvasObject, len(y.cells))
