@@ -3,6 +3,8 @@ package uplink
 import (
 	"fmt"
 	"time"
+
+	"ventanilla/sync/batch"
 )
 
 // pace measures the link and says how much may be under way, over how many
@@ -49,16 +51,23 @@ func (p *pace) room(size int) bool { return p.flying == 0 || p.flying+size <= p.
 // arrived takes one measured round trip for size bytes that arrived.
 func (p *pace) arrived(size int, trip time.Duration, at time.Time) {
 	if p.trip == 0 {
-		p.trip, p.swing, p.best = trip, trip/2, trip
+		p.trip, p.swing = trip, trip/2
+	}
+	if p.best == 0 {
+		p.best = trip
 	}
 	p.swing += ((trip - p.trip).Abs() - p.swing) / 4
 	p.trip += (trip - p.trip) / 8
-	p.best = min(p.best, trip)
+	if size > batch.ChunkSize/2 { // a small frame is faster than any chunk can be
+		p.best = min(p.best, trip)
+	}
 	switch {
-	case trip > p.best*3/2+slowTrip:
+	case trip > 2*p.best+slowTrip:
 		p.growing = false
-		if at.Sub(p.cutAt) > p.trip {
-			p.window, p.cutAt = max(p.window*7/8, leastWindow), at
+		if at.Sub(p.cutAt) > trip {
+			// What is under way beyond rate times the best round trip only queues.
+			fitting := int(float64(p.window) * 1.5 * float64(p.best) / float64(trip))
+			p.window, p.cutAt = max(fitting, leastWindow), at
 		}
 	case p.growing:
 		p.window = min(p.window+size, mostWindow)
