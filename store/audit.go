@@ -38,6 +38,20 @@ const (
 	Enrolled Action = "enrolled"
 )
 
+// What became of the updates that a portal sent.
+const (
+	UpdateTaken   Action = "update_taken"
+	UpdateRefused Action = "update_refused"
+)
+
+// Update is a rule pack, a notice or a case status that came down from a portal.
+type Update struct {
+	Kind    string `json:"kind,omitempty"`    // such as "rule_pack", "" if that cannot be told
+	Name    string `json:"name,omitempty"`    // of the series, "" if that cannot be told
+	Version string `json:"version,omitempty"` // as its author wrote it, "" if it has none
+	Reason  string `json:"reason,omitempty"`  // why it was refused, a code
+}
+
 // Entry is one line of the audit trail. It holds no personal data of applicants.
 type Entry struct {
 	Sequence    int64                `json:"sequence"` // from 1, without a gap
@@ -46,7 +60,8 @@ type Entry struct {
 	Who         string               `json:"who,omitempty"`   // staff id; "" is the device itself
 	What        Action               `json:"what"`
 	Application intake.ApplicationID `json:"application,omitempty"`
-	Hash        string               `json:"hash"` // SHA-256 of the previous entry's hash and of this entry without Hash
+	Update      *Update              `json:"update,omitempty"` // that was taken or refused
+	Hash        string               `json:"hash"`             // SHA-256 of the previous entry's hash and of this entry without Hash
 }
 
 // What can be wrong with the audit trail.
@@ -78,10 +93,34 @@ func (s *Store) Record(ctx context.Context, what Action, application intake.Appl
 	return nil
 }
 
+// Refuse adds an entry about an update that was not taken.
+func (s *Store) Refuse(ctx context.Context, kind, name, version, reason string) error {
+	u := &Update{Kind: kind, Name: name, Version: version, Reason: reason}
+	err := s.write(ctx, func(tx *sql.Tx) error { return s.recordEntry(ctx, tx, Entry{What: UpdateRefused, Update: u}) })
+	if err != nil {
+		return fmt.Errorf("record %s: %w", UpdateRefused, err)
+	}
+	return nil
+}
+
+// Refusals returns the entries about updates that were not taken, the newest first, at most limit of them.
+func (s *Store) Refusals(ctx context.Context, limit int) ([]Entry, error) {
+	entries, err := query(ctx, s.db, scanEntry, "SELECT * FROM audit WHERE what = ? ORDER BY sequence DESC LIMIT ?", UpdateRefused, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read refused updates: %w", err)
+	}
+	return entries, nil
+}
+
 // auditHead is the setting that holds the last entry, so that a cut tail shows.
 const auditHead = "audit_head"
 
 func (s *Store) record(ctx context.Context, tx *sql.Tx, what Action, application intake.ApplicationID) error {
+	return s.recordEntry(ctx, tx, Entry{What: what, Application: application})
+}
+
+// recordEntry adds an entry, which says what was done, and completes it.
+func (s *Store) recordEntry(ctx context.Context, tx *sql.Tx, e Entry) error {
 	var head Entry
 	if err := readSetting(ctx, tx, auditHead, &head); err != nil && !isNotFound(err) {
 		return err
@@ -90,13 +129,14 @@ func (s *Store) record(ctx context.Context, tx *sql.Tx, what Action, application
 	if err := tx.QueryRowContext(ctx, "SELECT portal FROM clock").Scan(&portal); err != nil {
 		return err
 	}
-	e := Entry{
-		Sequence: head.Sequence + 1, Device: fromMillis(millis(s.now())), Portal: fromMillis(portal),
-		Who: s.staff, What: what, Application: application,
+	about, err := aboutOf(e.Update)
+	if err != nil {
+		return err
 	}
+	e.Sequence, e.Device, e.Portal, e.Who = head.Sequence+1, fromMillis(millis(s.now())), fromMillis(portal), s.staff
 	e.Hash = e.hashAfter(head.Hash)
-	_, err := tx.ExecContext(ctx, "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)",
-		e.Sequence, millis(e.Device), portal, e.Who, e.What, e.Application, e.Hash)
+	_, err = tx.ExecContext(ctx, "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		e.Sequence, millis(e.Device), portal, e.Who, e.What, e.Application, about, e.Hash)
 	if err != nil {
 		return err
 	}
@@ -183,7 +223,20 @@ func (s *Store) explain(ctx context.Context, last, broken Entry) error {
 func scanEntry(rows *sql.Rows) (Entry, error) {
 	var e Entry
 	var device, portal int64
-	err := rows.Scan(&e.Sequence, &device, &portal, &e.Who, &e.What, &e.Application, &e.Hash)
+	var about []byte
+	err := rows.Scan(&e.Sequence, &device, &portal, &e.Who, &e.What, &e.Application, &about, &e.Hash)
 	e.Device, e.Portal = fromMillis(device), fromMillis(portal)
+	if err == nil && len(about) > 0 {
+		err = json.Unmarshal(about, &e.Update)
+	}
 	return e, err
+}
+
+// aboutOf gives the stored form of the update that an entry is about.
+func aboutOf(u *Update) (string, error) {
+	if u == nil {
+		return "", nil
+	}
+	about, err := json.Marshal(u)
+	return string(about), err
 }

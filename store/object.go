@@ -96,7 +96,8 @@ func (s *Store) Unbatched(ctx context.Context, limit int) ([][]byte, error) {
 // RecordBatch keeps the signed manifest with which the objects leave, under the device's next sequence number.
 func (s *Store) RecordBatch(ctx context.Context, sequence int64, manifest []byte, objects []string) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "INSERT INTO batch (sequence, manifest) VALUES (?, ?)", sequence, manifest); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO batch (sequence, cut_at, manifest) VALUES (?, ?, ?)",
+			sequence, millis(s.now()), manifest); err != nil {
 			return err
 		}
 		for _, name := range objects {

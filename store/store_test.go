@@ -148,17 +148,83 @@ func TestClockTurnedBackShows(t *testing.T) {
 	}
 }
 
-func TestHoldRefusesOlder(t *testing.T) {
+func TestShelf(t *testing.T) {
 	b := open(t)
-	must(t, b.Hold(t.Context(), "rule_pack", "smo", 7, []byte("seven")))
-	must(t, b.Hold(t.Context(), "rule_pack", "smo", 7, []byte("seven")))
-	mustBe(t, b.Hold(t.Context(), "rule_pack", "smo", 6, []byte("six")), store.ErrOlder)
-	must(t, b.Hold(t.Context(), "notice", "smo", 1, []byte("one")))
+	hold := func(kind string, version int64, document string, accept func([]byte) error) (bool, error) {
+		return b.Hold(t.Context(), kind, "smo", "2026-01", version, []byte(document), accept)
+	}
+	any := func([]byte) error { return nil }
+	for _, document := range []string{"seven", "seven again"} {
+		fresh, err := hold("rule_pack", 7, document, any)
+		must(t, err)
+		if fresh != (document == "seven") {
+			t.Errorf("%s is fresh: %v", document, fresh)
+		}
+	}
+	refusal := errors.New("refused")
+	_, err := hold("rule_pack", 8, "eight", func(newest []byte) error {
+		if string(newest) != "seven" {
+			t.Errorf("judged against %q", newest)
+		}
+		return refusal
+	})
+	mustBe(t, err, refusal)
+	b.reopen(t)
+	_, err = hold("rule_pack", 6, "six", any)
+	mustBe(t, err, store.ErrOlder)
+	_, err = hold("notice", 1, "one", func(newest []byte) error {
+		if newest != nil {
+			t.Error("there is a notice already")
+		}
+		return nil
+	})
+	must(t, err)
 	held, err := b.Held(t.Context(), "rule_pack")
 	must(t, err)
 	if len(held) != 1 || string(held[0].Document) != "seven" {
 		t.Errorf("held %+v", held)
 	}
+}
+
+func TestShelfKeepsAFewVersions(t *testing.T) {
+	b := open(t)
+	for version := range int64(12) {
+		_, err := b.Hold(t.Context(), "rule_pack", "smo", "", version+1, []byte{byte(version)}, func([]byte) error { return nil })
+		must(t, err)
+	}
+	series, err := b.Series(t.Context(), "rule_pack", "smo")
+	must(t, err)
+	if len(series) != 8 || series[0].Version != 5 || series[7].Version != 12 {
+		t.Errorf("kept %+v", series)
+	}
+}
+
+func TestSeenIsKeptForEachMemberOfStaff(t *testing.T) {
+	b := open(t)
+	must(t, b.MarkSeen(t.Context(), "notice", "hours", 3))
+	must(t, b.MarkSeen(t.Context(), "notice", "hours", 2))
+	seen, err := b.Seen(t.Context(), "notice")
+	must(t, err)
+	if len(seen) != 1 || seen["hours"] != 3 {
+		t.Errorf("seen %v", seen)
+	}
+}
+
+func TestRefusedUpdatesAreInTheTrail(t *testing.T) {
+	b := open(t)
+	must(t, b.Refuse(t.Context(), "rule_pack", "smo", "2025-01", "older"))
+	must(t, b.Refuse(t.Context(), "notice", "", "", "not_signed"))
+	refused, err := b.Refusals(t.Context(), 5)
+	must(t, err)
+	want := store.Update{Kind: "rule_pack", Name: "smo", Version: "2025-01", Reason: "older"}
+	if len(refused) != 2 || *refused[1].Update != want || refused[0].Update.Reason != "not_signed" {
+		t.Errorf("refused %+v", refused)
+	}
+	must(t, b.VerifyAudit(t.Context()))
+	must(t, b.Close())
+	b.tamper(t, "DROP TRIGGER audit_never_changes", "UPDATE audit SET about = replace(about, 'older', 'newer')")
+	b.again(t)
+	mustBe(t, b.VerifyAudit(t.Context()), store.ErrAuditChanged)
 }
 
 func TestSettingsAndKeysStay(t *testing.T) {

@@ -21,7 +21,7 @@ type Pack struct {
 	Pathways    []*Pathway
 	Consents    []*ConsentNotice
 
-	digest [32]byte // SHA-256 of the text it was parsed from
+	digest [32]byte // SHA-256 of the text it was parsed from, without insignificant white space
 	texts  map[string]Text
 }
 

@@ -2,6 +2,7 @@ package eligibility_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"os"
 	"strconv"
@@ -242,6 +243,7 @@ func TestAcceptUpdate(t *testing.T) {
 		{"next year's", held, version("2027-01"), nil},
 		{"older", held, version("2025-99"), eligibility.ErrOlder},
 		{"the same", held, firstPack(t), eligibility.ErrHeld},
+		{"the same without white space", held, compacted(t), eligibility.ErrHeld},
 		{"another of that version", held, parsed(t, edit{At: "/offices/CO/criteria/2", Remove: true}), eligibility.ErrReused},
 		{"another programme's", held, parsed(t, edit{At: "/programme", Set: "other"}), eligibility.ErrOtherProgramme},
 	}
@@ -250,6 +252,24 @@ func TestAcceptUpdate(t *testing.T) {
 			t.Errorf("%s: %v, want %v", test.name, err, test.want)
 		}
 	}
+}
+
+// compacted is the first pack as it is published.
+func compacted(t *testing.T) *eligibility.Pack {
+	t.Helper()
+	data, err := os.ReadFile(firstPackFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text bytes.Buffer
+	if err := json.Compact(&text, data); err != nil {
+		t.Fatal(err)
+	}
+	p, err := eligibility.ParsePack(text.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 func TestVersionText(t *testing.T) {

@@ -1,7 +1,9 @@
 package eligibility
 
 import (
+	"bytes"
 	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -36,14 +38,24 @@ const (
 func ParsePack(data []byte) (*Pack, error) {
 	var doc document
 	root := doc.open(data, MaxPack)
-	r := packReader{pack: &Pack{digest: sha256.Sum256(data)}, zones: make(map[string]*time.Location)}
+	r := packReader{pack: &Pack{}, zones: make(map[string]*time.Location)}
 	if doc.err == nil {
+		r.pack.digest = digest(data)
 		r.read(root)
 	}
 	if doc.err != nil {
 		return nil, fmt.Errorf("parse rule pack: %w", doc.err)
 	}
 	return r.pack, nil
+}
+
+// digest is the same for a pack as it was written and as it was published.
+func digest(data []byte) [32]byte {
+	var compact bytes.Buffer
+	if err := json.Compact(&compact, data); err != nil {
+		return sha256.Sum256(data) // a text that only our own reader takes is compared as it is
+	}
+	return sha256.Sum256(compact.Bytes())
 }
 
 // packReader reads a pack part by part; a part finds what it refers to in the parts before it.

@@ -80,6 +80,7 @@ CREATE TABLE fingerprint (
 
 CREATE TABLE batch (
     sequence INTEGER PRIMARY KEY CHECK (sequence >= 1),
+    cut_at   INTEGER NOT NULL,
     manifest BLOB NOT NULL, -- the signed bytes; empty when all is received and a later batch follows
     receipt  BLOB           -- the newest that the portal signed for it
 ) STRICT;
@@ -99,14 +100,23 @@ CREATE INDEX object_revision ON object (application, revision);
 CREATE INDEX object_unbatched ON object (name) WHERE batch IS NULL;
 CREATE INDEX object_open ON object (batch) WHERE received = 0;
 
--- What the portal sent down, as it signed it: the newest version of each.
+-- What the portal sent down, as it signed it: of each series the newest version and a few before it.
 CREATE TABLE held (
     kind     TEXT NOT NULL,
     name     TEXT NOT NULL,
     version  INTEGER NOT NULL,
     document BLOB NOT NULL,
-    PRIMARY KEY (kind, name)
+    PRIMARY KEY (kind, name, version)
 ) STRICT;
+
+-- Up to which version a member of staff has read a series.
+CREATE TABLE seen (
+    staff   TEXT NOT NULL,
+    kind    TEXT NOT NULL,
+    name    TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    PRIMARY KEY (staff, kind, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE audit (
     sequence    INTEGER PRIMARY KEY CHECK (sequence >= 1),
@@ -115,8 +125,10 @@ CREATE TABLE audit (
     who         TEXT NOT NULL,
     what        TEXT NOT NULL,
     application TEXT NOT NULL,
+    about       TEXT NOT NULL, -- JSON of the update that it is about, or empty
     hash        TEXT NOT NULL
 ) STRICT;
+CREATE INDEX audit_what ON audit (what, sequence);
 
 -- +goose StatementBegin
 CREATE TRIGGER revision_is_frozen

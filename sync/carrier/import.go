@@ -131,15 +131,14 @@ func (i *importing) update(ctx context.Context, u update) error {
 	if err != nil || data == nil {
 		return err
 	}
-	last, err := i.into.LastUpdate(ctx)
-	if err != nil || u.number <= last {
-		return err
-	}
-	if err := i.into.KeepUpdate(ctx, u.number, data); err != nil {
+	fresh, err := i.into.TakeUpdate(ctx, u.number, data)
+	if err != nil {
 		i.refuse(u.file, err)
 		return nil
 	}
-	i.done.Updates++
+	if fresh {
+		i.done.Updates++
+	}
 	return nil
 }
 

@@ -53,8 +53,13 @@ type Books interface {
 
 // Shelf is where what the portal says is kept.
 type Shelf interface {
-	// Hold keeps a document that was verified. A version lower than the one held is an error.
-	Hold(ctx context.Context, kind, name string, version int64, document []byte) error
+	// Hold keeps a document that was verified, unless accept refuses it: both are one step. accept is given the newest
+	// document of the kind and name, or nil; label is the version that people know it by. It reports false for one that
+	// was held before.
+	Hold(ctx context.Context, kind, name, label string, version int64, document []byte, accept func(newest []byte) error,
+	) (fresh bool, err error)
+	// Refuse puts on record that an update was not taken.
+	Refuse(ctx context.Context, kind, name, version, reason string) error
 	// PortalTime returns the latest time that the portal signed, zero before the first.
 	PortalTime(ctx context.Context) (time.Time, error)
 }
@@ -73,7 +78,11 @@ type Config struct {
 	Identity   age.Identity       // opens what the portal seals to this device
 	Site       string
 	Recipients []age.Recipient  // the portal's
+	Accept     Accept           // nil takes whatever the portal has signed
 	Now        func() time.Time // nil is time.Now
+	// Room tells how many new applications the office takes now, AnyNumber for no limit; nil is no limit. The others stay
+	// sealed until a later Submit finds room for them, the oldest first.
+	Room func(context.Context) (int, error)
 }
 
 // Custody is the half of the outbox that needs the unlocked store. It is not safe for concurrent use.
@@ -88,6 +97,12 @@ type Custody struct {
 func NewCustody(folder *Folder, store Store, config Config) *Custody {
 	if config.Now == nil {
 		config.Now = time.Now
+	}
+	if config.Room == nil {
+		config.Room = func(context.Context) (int, error) { return AnyNumber, nil }
+	}
+	if config.Accept == nil {
+		config.Accept = func(batch.Publication, *batch.Publication) (Reason, error) { return "", nil }
 	}
 	return &Custody{folder: folder, store: store, config: config, settled: map[string]int64{}}
 }
@@ -167,8 +182,12 @@ func (c *Custody) keep(ctx context.Context, r intake.Revision, objects []sealedO
 
 // cut makes batches until every sealed object is in one.
 func (c *Custody) cut(ctx context.Context, done *Submitted) error {
-	for {
-		objects, err := c.unbatched(ctx)
+	left, err := c.config.Room(ctx)
+	if err != nil {
+		return fmt.Errorf("cut batch: %w", err)
+	}
+	for room := newRoom(left); ; {
+		objects, err := c.unbatched(ctx, room)
 		if err != nil {
 			return fmt.Errorf("cut batch: %w", err)
 		}
@@ -191,8 +210,8 @@ func (c *Custody) cut(ctx context.Context, done *Submitted) error {
 	}
 }
 
-func (c *Custody) unbatched(ctx context.Context) ([]batch.Object, error) {
-	descriptions, err := c.store.Unbatched(ctx, maxBatch)
+func (c *Custody) unbatched(ctx context.Context, room *room) ([]batch.Object, error) {
+	descriptions, err := c.store.Unbatched(ctx, room.looksAt())
 	if err != nil {
 		return nil, err
 	}
@@ -202,6 +221,12 @@ func (c *Custody) unbatched(ctx context.Context) ([]batch.Object, error) {
 		var o batch.Object
 		if err := json.Unmarshal(description, &o); err != nil {
 			return nil, fmt.Errorf("read description: %w", err)
+		}
+		if len(objects) == maxBatch {
+			break
+		}
+		if !room.admits(o) {
+			continue
 		}
 		described += len(description)
 		bytes += o.Size

@@ -313,13 +313,18 @@ func TestUpdates(t *testing.T) {
 	k.open(t)
 	settled, err := k.Settle(t.Context())
 	must(t, err)
-	if settled.Updates != 2 || len(settled.Refused) != 1 {
+	if len(settled.Updates) != 2 || len(settled.Refused) != 1 {
 		t.Errorf("settled %+v", settled)
 	}
 	held, err := k.Held(t.Context(), outbox.StatusKind)
 	must(t, err)
-	if last, err := k.folder.LastUpdate(t.Context()); err != nil || last != 3 || len(held) != 1 {
+	if last, err := k.folder.LastUpdate(t.Context()); err != nil || last != 4 || len(held) != 1 {
 		t.Errorf("last update %d, %v; %d statuses", last, err, len(held))
+	}
+	refusals, err := k.Refusals(t.Context(), 9)
+	must(t, err)
+	if len(refusals) != 2 || refusals[0].Update.Reason != string(outbox.NotSigned) || refusals[1].Update.Kind != outbox.StatusKind {
+		t.Errorf("refused %+v", refusals)
 	}
 	if left, _ := filepath.Glob(k.outbox("updates", "0*")); len(left) != 0 {
 		t.Errorf("%d updates are left", len(left))

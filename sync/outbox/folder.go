@@ -20,7 +20,8 @@ const (
 	objectDir   = "objects"   // <name>.age
 	manifestDir = "manifests" // <sequence>-<batch>.json, twelve digits of sequence
 	receiptDir  = "receipts"  // <batch>.json, the newest of each batch
-	updateDir   = "updates"   // <number>, twelve digits; "last" holds the highest number that was ever kept
+	updateDir   = "updates"   // <number>-<digest>, twelve digits of number; and what was kept before
+	refusedDir  = "refused"   // <digest>, notes about updates that were refused
 )
 
 // Folder is the half of the outbox that needs no secret. It is safe for concurrent use in one process.
@@ -35,7 +36,7 @@ type Folder struct {
 
 // OpenFolder opens the outbox in dir, and makes what of it is not there. Only what portal has signed for device is kept.
 func OpenFolder(dir string, device batch.DeviceID, portal ed25519.PublicKey) (*Folder, error) {
-	for _, sub := range []string{objectDir, manifestDir, receiptDir, updateDir} {
+	for _, sub := range []string{objectDir, manifestDir, receiptDir, updateDir, refusedDir} {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
 			return nil, fmt.Errorf("open outbox: %w", err)
 		}

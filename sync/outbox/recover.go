@@ -38,7 +38,7 @@ func (c *Custody) Recover(ctx context.Context) ([]Parked, error) {
 
 // sweep removes files that are not whole, and objects that nothing waits for.
 func (c *Custody) sweep(ctx context.Context) error {
-	for _, dir := range []string{objectDir, manifestDir, receiptDir, updateDir} {
+	for _, dir := range []string{objectDir, manifestDir, receiptDir, updateDir, refusedDir} {
 		parts, err := filepath.Glob(filepath.Join(c.folder.dir, dir, "*"+aside))
 		if err != nil {
 			return err

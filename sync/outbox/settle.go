@@ -2,12 +2,8 @@ package outbox
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
-
-	"filippo.io/age"
 
 	"ventanilla/app/intake"
 	"ventanilla/sync/batch"
@@ -17,8 +13,8 @@ import (
 type Settled struct {
 	Delivered []intake.ApplicationID // all of whose objects the portal has signed for
 	Parked    []Parked               // what the portal keeps apart
-	Updates   int                    // publications and case statuses taken
-	Refused   []error                // receipts and updates that were not taken, and why
+	Updates   []Update               // publications and case statuses that are new here
+	Refused   []error                // receipts that were not taken, and updates, each a [RefusedError]
 }
 
 // Settle takes the receipts and updates that wait in the folder: it records what the portal holds, and removes the
@@ -105,54 +101,4 @@ func (c *Custody) parkQuarantined(ctx context.Context, b Batch, done *Settled) e
 		done.Parked = append(done.Parked, p)
 	}
 	return nil
-}
-
-// takeUpdates verifies the updates that wait and puts them on the shelf. One that is refused is removed too.
-func (c *Custody) takeUpdates(ctx context.Context, done *Settled) error {
-	files, err := c.folder.updates()
-	if err != nil {
-		return err
-	}
-	for _, file := range files {
-		path := filepath.Join(c.folder.dir, updateDir, file)
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		if err := c.takeUpdate(ctx, data); err != nil {
-			done.Refused = append(done.Refused, err)
-		} else {
-			done.Updates++
-		}
-		if err := remove(path); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (c *Custody) takeUpdate(ctx context.Context, data []byte) error {
-	if sealed(data) {
-		return c.takeStatus(ctx, data)
-	}
-	p, err := batch.OpenDocument[batch.Publication](c.folder.portal, data)
-	if err != nil {
-		return fmt.Errorf("take update: %w", ErrForeign)
-	}
-	return c.store.Hold(ctx, string(p.Topic), p.Subject, p.Number, data)
-}
-
-// StatusKind is the kind under which case statuses are held, by the id of their application.
-const StatusKind = "case_status"
-
-func (c *Custody) takeStatus(ctx context.Context, data []byte) error {
-	envelope, err := batch.Open([]age.Identity{c.config.Identity}, data)
-	if err != nil {
-		return errors.Join(ErrForeign, err)
-	}
-	s, err := batch.OpenDocument[batch.CaseStatus](c.folder.portal, envelope)
-	if err != nil || s.Device != c.folder.device {
-		return fmt.Errorf("take case status: %w", ErrForeign)
-	}
-	return c.store.Hold(ctx, StatusKind, s.Application, s.Number, envelope)
 }
