@@ -15,6 +15,10 @@ import (
 // themselves, so that the transaction which notes it also syncs it.
 const smallObject = 64 << 10
 
+// maxUnfinished is how many bytes of unfinished objects a process holds in
+// memory, before it asks kiosks to come later.
+const maxUnfinished = 512 << 20
+
 // desk is where the objects of one batch are put together from chunks, by all
 // flows of this process that bring some. It is safe for concurrent use.
 type desk struct {
@@ -98,11 +102,41 @@ func (d *desk) setUp(ctx context.Context, standing Standing) error {
 		}
 		for i, data := range parts {
 			if o.CheckChunk(i, data) == nil {
-				d.tray(o).put(i, data)
+				d.lay(o, i, data)
 			}
+		}
+		if err := d.room(); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// room returns ErrBusy if this process holds too much that is unfinished.
+func (d *desk) room() error {
+	if d.portal.desks.unfinished.Load() > maxUnfinished {
+		return ErrBusy
+	}
+	return nil
+}
+
+// lay puts a chunk into the tray of its object, and returns the tray.
+func (d *desk) lay(o batch.Object, i int, data []byte) *tray {
+	t := d.tray(o)
+	if t.chunks[i] == nil {
+		t.chunks[i] = data
+		t.left--
+		d.portal.desks.unfinished.Add(int64(len(data)))
+	}
+	return t
+}
+
+// clear takes an object's tray away.
+func (d *desk) clear(name batch.Name) {
+	for _, c := range d.trays[name].chunks {
+		d.portal.desks.unfinished.Add(-int64(len(c)))
+	}
+	delete(d.trays, name)
 }
 
 func (d *desk) tray(o batch.Object) *tray {
@@ -112,13 +146,6 @@ func (d *desk) tray(o batch.Object) *tray {
 		d.trays[o.Name] = t
 	}
 	return t
-}
-
-func (t *tray) put(i int, data []byte) {
-	if t.chunks[i] == nil {
-		t.chunks[i] = data
-		t.left--
-	}
 }
 
 // state tells what is there, chunk by chunk.
@@ -168,12 +195,11 @@ func (d *desk) put(ctx context.Context, c wire.Chunk) error {
 	if err := o.CheckChunk(c.Index, c.Data); err != nil {
 		return err
 	}
-	t := d.tray(o)
-	t.put(c.Index, c.Data)
+	t := d.lay(o, c.Index, c.Data)
 	if t.left > 0 {
-		return nil
+		return d.room()
 	}
-	delete(d.trays, o.Name)
+	d.clear(o.Name)
 	return d.arrive(ctx, o, bytes.Join(t.chunks, nil))
 }
 
@@ -275,6 +301,9 @@ func (d *desk) saveParts(ctx context.Context) error {
 
 func (d *desk) shut() {
 	d.closed = true
+	for name := range d.trays {
+		d.clear(name)
+	}
 	d.portal.desks.mu.Lock()
 	defer d.portal.desks.mu.Unlock()
 	delete(d.portal.desks.open, d.standing.Manifest.Batch)

@@ -49,6 +49,13 @@ func (p *Portal) serveFlow(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, nonce, err)
 		return
 	}
+	leave, err := p.gate.flow(device.ID)
+	if err != nil {
+		p.refuse(w, r, nonce, err)
+		return
+	}
+	defer leave()
+	defer p.Metrics.flow()()
 	w.Header().Set("Content-Type", "application/vnd.ventanilla.frames")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusOK)
@@ -57,7 +64,8 @@ func (p *Portal) serveFlow(w http.ResponseWriter, r *http.Request) {
 		extend: func() error { return control.SetReadDeadline(time.Now().Add(flowIdle)) },
 		desks:  map[string]*desk{}, where: map[batch.Name]*desk{}, told: map[*desk]string{},
 	}
-	defer p.Metrics.flow()()
+	// A portal that stops wakes the flow, which then keeps what it has.
+	defer context.AfterFunc(r.Context(), func() { _ = control.SetReadDeadline(time.Now()) })()
 	if err := f.run(r.Context()); err != nil {
 		p.Log.InfoContext(r.Context(), "flow ended early", "device", device.ID, "cause", err)
 	}
@@ -120,7 +128,10 @@ func (f *flow) rest(ctx context.Context) error {
 			return err
 		}
 	}
-	return errors.Join(f.push(), f.extend())
+	if err := errors.Join(f.push(), f.extend()); err != nil {
+		return err
+	}
+	return ctx.Err() // in case the portal stopped before the time was extended
 }
 
 func (f *flow) manifest(ctx context.Context, envelope []byte) error {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/yaronf/httpsign"
 
@@ -17,6 +18,8 @@ const (
 	maxChallenge = 64
 	maxEnrolment = 64 << 10
 	maxUpdates   = 32 // in one answer
+
+	readyTimeout = 5 * time.Second
 )
 
 // Handler returns the portal's HTTP handler.
@@ -27,11 +30,26 @@ func (p *Portal) Handler() http.Handler {
 	mux.HandleFunc("POST "+wire.PathFlow, p.serveFlow)
 	mux.HandleFunc("GET "+wire.PathUpdates, p.serveUpdates)
 	mux.HandleFunc("GET "+wire.PathHealth, serveHealth)
+	mux.HandleFunc("GET "+wire.PathReady, p.serveReady)
 	return mux
 }
 
 // serveHealth answers as long as the process does.
 func serveHealth(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok\n") }
+
+// serveReady answers ok as long as the storage does.
+func (p *Portal) serveReady(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), readyTimeout)
+	defer cancel()
+	if p.Ready != nil {
+		if err := p.Ready(ctx); err != nil {
+			p.Log.WarnContext(ctx, "not ready", "cause", err)
+			http.Error(w, "not ready", http.StatusServiceUnavailable)
+			return
+		}
+	}
+	_, _ = io.WriteString(w, "ok\n")
+}
 
 func (p *Portal) serveHello(w http.ResponseWriter, r *http.Request) {
 	challenge := r.URL.Query().Get(wire.QueryChallenge)
@@ -128,5 +146,5 @@ func (p *Portal) authenticate(r *http.Request) (Device, string, error) {
 	if device.Revoked {
 		return Device{}, nonce, ErrRevokedDevice
 	}
-	return device, nonce, nil
+	return device, nonce, p.gate.request(device.ID, p.Now())
 }

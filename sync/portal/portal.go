@@ -20,6 +20,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"ventanilla/sync/batch"
@@ -35,6 +36,9 @@ var (
 	ErrWrongCode     = errors.New("wrong one-time code")
 	ErrUsedCode      = errors.New("used one-time code")
 	ErrNotFound      = errors.New("not found")
+	// ErrQuota and ErrBusy pass: the device may ask again later.
+	ErrQuota = errors.New("more than a device may bring in this time")
+	ErrBusy  = errors.New("too much at once")
 )
 
 // Way is how something arrived.
@@ -139,14 +143,19 @@ type Portal struct {
 	Now     func() time.Time
 	// Metrics may be nil.
 	Metrics *Metrics
+	// Ready returns an error while the storage does not answer; nil is always ready.
+	Ready func(context.Context) error
 
 	desks deskSet
+	gate  gate
 }
 
 // deskSet holds the batches that are arriving in this process.
 type deskSet struct {
 	mu   sync.Mutex
 	open map[string]*desk
+
+	unfinished atomic.Int64 // bytes in the trays of all
 }
 
 // ID returns the portal's id.

@@ -22,6 +22,8 @@ var refusals = []struct {
 	{ErrConflict, wire.CodeConflict, http.StatusConflict},
 	{ErrWrongCode, wire.CodeWrongCode, http.StatusForbidden},
 	{ErrUsedCode, wire.CodeUsedCode, http.StatusForbidden},
+	{ErrQuota, wire.CodeBusy, http.StatusTooManyRequests},
+	{ErrBusy, wire.CodeBusy, http.StatusServiceUnavailable},
 	{ErrUnknownBatch, wire.CodeUnknownBatch, http.StatusNotFound},
 	{batch.ErrMalformed, wire.CodeMalformed, http.StatusBadRequest},
 	{batch.ErrLimit, wire.CodeMalformed, http.StatusBadRequest},

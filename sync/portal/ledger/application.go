@@ -20,14 +20,18 @@ type Application struct {
 	Objects    int            `json:"objects"` // held
 	FirstWay   portal.Way     `json:"first_way"`
 	Deliveries int            `json:"deliveries"` // arrivals, complete, of a batch with a core of it
+	// Day and Number are its place at the office, if that gives out days.
+	Day    string `json:"day,omitempty"` // YYYY-MM-DD
+	Number int    `json:"number,omitempty"`
 }
 
 const selectApplications = `SELECT a.id, COALESCE(a.code, ''), a.office, a.device, a.first_way,
 	(SELECT MAX(r.number) FROM revision r WHERE r.application = a.id),
 	(SELECT COUNT(*) FROM object o WHERE o.application = a.id AND o.state = 'held'),
 	(SELECT COUNT(*) FROM revision r JOIN batch_object b ON b.object = r.object JOIN delivery d ON d.batch = b.batch
-		WHERE r.application = a.id)
-	FROM application a`
+		WHERE r.application = a.id),
+	COALESCE(p.day, ''), COALESCE(p.number, 0)
+	FROM application a LEFT JOIN appointment p ON p.application = a.id`
 
 // Applications returns all applications by id, which is by time.
 func (l *Ledger) Applications(ctx context.Context) ([]Application, error) {
@@ -50,7 +54,8 @@ func (l *Ledger) Find(ctx context.Context, idOrCode string) ([]Application, erro
 
 func scanApplication(rows *sql.Rows) (Application, error) {
 	var a Application
-	return a, rows.Scan(&a.ID, &a.Code, &a.Office, (*string)(&a.Device), (*string)(&a.FirstWay), &a.Revision, &a.Objects, &a.Deliveries)
+	return a, rows.Scan(&a.ID, &a.Code, &a.Office, (*string)(&a.Device), (*string)(&a.FirstWay), &a.Revision, &a.Objects,
+		&a.Deliveries, &a.Day, &a.Number)
 }
 
 // SetCode notes the reference code that an opened core says.

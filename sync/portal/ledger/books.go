@@ -46,6 +46,11 @@ func (l *Ledger) begin(ctx context.Context, tx *sql.Tx, way portal.Way, m batch.
 	if err != nil {
 		return portal.Standing{}, err
 	}
+	if !known && way == portal.WayNetwork {
+		if err := l.spend(ctx, tx, m); err != nil {
+			return portal.Standing{}, err
+		}
+	}
 	if !known {
 		if err := insertBatch(ctx, tx, m, envelope); err != nil {
 			return portal.Standing{}, err
@@ -225,9 +230,7 @@ func (l *Ledger) own(ctx context.Context, tx *sql.Tx, way portal.Way, from batch
 	}
 	keyed := o.Kind == batch.KindCore || o.Kind == batch.KindWithdrawal
 	if keyed {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO application (id, device, office, first_way, first_at)
-			SELECT $1, id, office, $2, $3 FROM device WHERE id = $4 ON CONFLICT DO NOTHING`,
-			o.Application, string(way), l.now().Unix(), string(from)); err != nil {
+		if err := l.ownApplication(ctx, tx, way, from, o); err != nil {
 			return "", err
 		}
 	}
@@ -244,6 +247,21 @@ func (l *Ledger) own(ctx context.Context, tx *sql.Tx, way portal.Way, from batch
 		return "", nil
 	}
 	return ownRevision(ctx, tx, o)
+}
+
+// ownApplication takes an application that is new for the device, and gives it
+// a day at the office.
+func (l *Ledger) ownApplication(ctx context.Context, tx *sql.Tx, way portal.Way, from batch.DeviceID, o batch.Object) error {
+	result, err := tx.ExecContext(ctx, `INSERT INTO application (id, device, office, first_way, first_at)
+		SELECT $1, id, office, $2, $3 FROM device WHERE id = $4 ON CONFLICT DO NOTHING`,
+		o.Application, string(way), l.now().Unix(), string(from))
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 || o.Kind != batch.KindCore {
+		return err
+	}
+	return l.appoint(ctx, tx, o.Application)
 }
 
 func ownRevision(ctx context.Context, tx *sql.Tx, o batch.Object) (batch.Reason, error) {

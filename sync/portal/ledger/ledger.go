@@ -43,6 +43,11 @@ type Dialect struct {
 
 // Ledger is safe for concurrent use.
 type Ledger struct {
+	// DailyBytes is how much a device may announce by network on one day in UTC:
+	// [DefaultDailyBytes], unless changed before the first use. Sticks are not
+	// counted, since people bring them.
+	DailyBytes int64
+
 	db      *sql.DB
 	dialect Dialect
 	now     func() time.Time
@@ -57,7 +62,7 @@ var (
 
 // New returns the ledger in db, which the caller closes.
 func New(db *sql.DB, dialect Dialect, now func() time.Time) *Ledger {
-	return &Ledger{db: db, dialect: dialect, now: now}
+	return &Ledger{DailyBytes: DefaultDailyBytes, db: db, dialect: dialect, now: now}
 }
 
 // Migrate brings the tables to this version's form.

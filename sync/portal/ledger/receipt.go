@@ -73,7 +73,11 @@ func insertReceipt(ctx context.Context, tx *sql.Tx, now counted, sign portal.Sig
 		Device: now.Manifest.Device, Batch: now.Manifest.Batch,
 		Held: now.held, Complete: now.Complete(), Quarantined: now.quarantined,
 	}
-	err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(number), 0) + 1 FROM receipt WHERE device = $1`, string(r.Device)).
+	var err error
+	if r.Appointments, err = appointments(ctx, tx, r.Batch); err != nil {
+		return nil, err
+	}
+	err = tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(number), 0) + 1 FROM receipt WHERE device = $1`, string(r.Device)).
 		Scan(&r.Number)
 	if err != nil {
 		return nil, err

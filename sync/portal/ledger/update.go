@@ -12,22 +12,24 @@ import (
 // AddUpdate keeps what data makes for the next number, for one device or, if
 // device is empty, for all.
 func (l *Ledger) AddUpdate(ctx context.Context, device batch.DeviceID, data func(number int64) ([]byte, error)) error {
-	err := l.write(ctx, func(tx *sql.Tx) error {
-		var number int64
-		if err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(number), 0) + 1 FROM bulletin`).Scan(&number); err != nil {
-			return err
-		}
-		made, err := data(number)
-		if err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO bulletin (number, device, data) VALUES ($1, $2, $3)`, number, string(device), made)
-		return err
-	})
+	err := l.write(ctx, func(tx *sql.Tx) error { return addUpdate(ctx, tx, device, data) })
 	if err != nil {
 		return fmt.Errorf("add update: %w", err)
 	}
 	return nil
+}
+
+func addUpdate(ctx context.Context, tx *sql.Tx, device batch.DeviceID, data func(number int64) ([]byte, error)) error {
+	var number int64
+	if err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(number), 0) + 1 FROM bulletin`).Scan(&number); err != nil {
+		return err
+	}
+	made, err := data(number)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO bulletin (number, device, data) VALUES ($1, $2, $3)`, number, string(device), made)
+	return err
 }
 
 // UpdatesAfter is that of portal.Updates.

@@ -26,6 +26,10 @@ const (
 	// of Debian takes 100 from all of them.
 	maxConnections = 16
 	maxIdleTime    = 5 * time.Minute
+
+	// Processes that start together wait for the one that migrates.
+	lockSeconds = 1
+	lockTries   = 300
 )
 
 // Open opens the database at a postgres:// address and brings its tables to
@@ -40,7 +44,7 @@ func Open(ctx context.Context, address string, now func() time.Time) (*ledger.Le
 	db.SetMaxOpenConns(maxConnections)
 	db.SetMaxIdleConns(maxConnections)
 	db.SetConnMaxIdleTime(maxIdleTime)
-	locker, err := lock.NewPostgresSessionLocker()
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(lockSeconds, lockTries))
 	if err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("open database: %w", err), db.Close())
 	}
