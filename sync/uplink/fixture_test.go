@@ -52,6 +52,7 @@ type office struct {
 	blobs    *file.Blobs
 	portal   *portal.Portal
 	server   *httptest.Server
+	url      string
 }
 
 func newOffice(t *testing.T) *office { return newOfficeOn(t, nil) }
@@ -76,6 +77,7 @@ func newOfficeOn(t *testing.T, listener net.Listener) *office {
 		o.server.Listener = listener
 	}
 	o.server.Start()
+	o.url = o.server.URL
 	t.Cleanup(o.server.Close)
 	return o
 }
@@ -90,7 +92,7 @@ func (o *office) restart() {
 
 func (o *office) card() batch.Card {
 	return batch.Card{
-		Version: batch.Version, URL: o.server.URL,
+		Version: batch.Version, URL: o.url,
 		Key:        hex.EncodeToString(o.key.Public().(ed25519.PublicKey)),
 		Recipients: []string{o.identity.Recipient().String()},
 	}
