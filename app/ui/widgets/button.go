@@ -28,6 +28,7 @@ type Button struct {
 	icon  assets.IconName
 	after bool
 	white bool // on a picture: white in every mode
+	spilt bool // from the counter into the pane
 	width float32
 }
 
@@ -65,6 +66,14 @@ func (b *Button) Plain() *Button {
 func (b *Button) Wide(width float32) *Button {
 	b.width = width
 	return b
+}
+
+// setSpilt draws the button for the pane while the counter has no room for it.
+func (b *Button) setSpilt(spilt bool) {
+	if b.spilt != spilt {
+		b.spilt = spilt
+		b.Refresh()
+	}
 }
 
 // onPicture draws a Bar button white in every mode.
@@ -112,7 +121,14 @@ func (b *Button) objects() []fyne.CanvasObject {
 
 // onCounter reports whether the button stands on the counter's colour.
 func (b *Button) onCounter(th *theme.Theme) bool {
-	return b.style == Primary || b.style == Secondary || b.style == Bar && th.Assisted() && !b.white
+	switch b.style {
+	case Primary:
+		return true
+	case Secondary:
+		return !b.spilt
+	default:
+		return b.style == Bar && th.Assisted() && !b.white
+	}
 }
 
 func (b *Button) skin(th *theme.Theme) skin {
@@ -133,7 +149,7 @@ func (b *Button) skin(th *theme.Theme) skin {
 		return skin{fill: k.Counter2, stroke: k.EdgeC, width: k.Stroke, text: k.OnCounter}
 	}
 	s := skin{fill: k.Pane, stroke: k.Edge, width: k.Stroke, text: k.Ink}
-	if b.style == InPane {
+	if b.style == InPane || b.spilt {
 		s.stroke, s.text = k.Action, k.Action
 	}
 	if b.pressed {

@@ -129,7 +129,7 @@ func (c *Choice) skin() skin {
 	k := theme.Current().Tokens()
 	switch {
 	case c.Disabled():
-		return skin{fill: k.Pane, stroke: k.Line, width: k.Stroke, text: k.Ink2}
+		return skin{fill: k.Pane, stroke: k.Line, width: k.Stroke / 2, text: k.Ink2}
 	case c.chosen:
 		return skin{fill: k.Sel, stroke: chosenStroke(), width: k.StrokeActive, text: k.Ink}
 	case c.pressed:

@@ -1,6 +1,12 @@
 package widgets
 
-import "fyne.io/fyne/v2"
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"ventanilla/app/ui/theme"
+)
 
 // counterGap is the distance between two objects on the counter, in px.
 const counterGap = 16
@@ -9,8 +15,8 @@ const counterGap = 16
 // objects on the counter. The centre goes where it would touch them; where even the
 // buttons do not fit, they all become narrower alike.
 func (f *Frame) layoutCounter(b box) {
-	left := visible(append(append([]fyne.CanvasObject{}, f.page.Left...), f.pager[0], f.pager[1]))
-	right := visible(f.page.Right)
+	left := f.onCounter(append(append([]fyne.CanvasObject{}, f.page.Left...), f.pager[0], f.pager[1]))
+	right := f.onCounter(f.page.Right)
 	scale := counterScale(append(append([]fyne.CanvasObject{}, left...), right...), b.w)
 	x := b.x
 	for _, o := range left {
@@ -24,6 +30,48 @@ func (f *Frame) layoutCounter(b box) {
 		end -= counterGap
 	}
 	f.layoutCentre(box{x, b.y, end - x, b.h})
+}
+
+// spillOver takes the buttons between the first and the last from a counter that is too
+// narrow for all; they go into the pane.
+func (f *Frame) spillOver(width float32) {
+	f.spilt = nil
+	left, right := visible(f.page.Left), visible(f.page.Right)
+	extra := append([]fyne.CanvasObject{}, left[min(1, len(left)):]...)
+	extra = append(extra, right[:max(len(right)-1, 0)]...)
+	narrow := counterScale(append(append([]fyne.CanvasObject{}, left...), right...), width) < 1
+	for _, o := range extra {
+		b, ok := o.(*Button)
+		if !ok || b.style != Secondary {
+			continue
+		}
+		if narrow && !f.page.Bare {
+			f.spilt = append(f.spilt, b)
+		}
+		b.setSpilt(narrow && !f.page.Bare)
+	}
+}
+
+// onCounter are the visible objects that have not been spilt.
+func (f *Frame) onCounter(objects []fyne.CanvasObject) []fyne.CanvasObject {
+	return slices.DeleteFunc(visible(objects), func(o fyne.CanvasObject) bool {
+		b, ok := o.(*Button)
+		return ok && b.spilt
+	})
+}
+
+// layoutSpilt puts the spilt buttons at the pane's end, as wide as it, and returns what
+// is left.
+func (f *Frame) layoutSpilt(b box) box {
+	for _, button := range slices.Backward(f.spilt) {
+		h := button.MinSize().Height
+		box{b.x, b.y + b.h - h, b.w, h}.put(button)
+		b.h -= h + theme.TargetGap
+	}
+	if len(f.spilt) > 0 {
+		b.h -= footGap - theme.TargetGap
+	}
+	return b
 }
 
 // counterScale is what the widths are multiplied with so that all fit.

@@ -196,10 +196,9 @@ func (f *TextField) paintIcons(k theme.Tokens) {
 	if f.problem != "" {
 		f.alarm.set(assets.IconWarningCircle, k.Bad)
 	}
-	f.offer.text, f.offer.color = "", k.Action
+	f.offer.color = k.Action
 	if f.isMissing() {
 		f.glyph.set(assets.IconWarningCircle, k.Ink)
-		f.offer.text = f.way
 	} else {
 		f.glyph.set(f.icon, k.Ink)
 	}
@@ -248,10 +247,7 @@ func (f *TextField) layout(size fyne.Size) {
 		put(f.glyph, left+fieldIcon/2, top+height/2, fieldIcon)
 		left += fieldIcon + 12
 	}
-	if f.offer.text != "" {
-		f.offer.text = f.offered(right - left)
-	}
-	if f.offer.text != "" {
+	if f.offer.text = f.offered(right - left); f.offer.text != "" {
 		w := f.offer.set(f.offer.natural())
 		f.offer.place(fyne.NewPos(right-w, top), fyne.NewSize(w, height))
 		right -= w + 12
@@ -265,8 +261,13 @@ func (f *TextField) layout(size fyne.Size) {
 // offered is the way out beside the reason, or "" where both do not fit; a tap on the
 // field takes it anyway.
 func (f *TextField) offered(width float32) string {
-	reason := face{size: theme.Current().Type(theme.Soft)}.width(run{text: f.missing})
-	if reason+f.offer.natural()+2*12 > width {
+	if !f.isMissing() {
+		return ""
+	}
+	th := theme.Current()
+	reason := face{size: th.Type(theme.Soft)}.width(run{text: f.missing})
+	way := face{size: th.Type(theme.Label)}.width(run{f.way, true})
+	if reason+way+2*12 > width {
 		return ""
 	}
 	return f.way

@@ -54,6 +54,7 @@ type Frame struct {
 	body                     *Scroll
 	sill                     *sill
 	pager                    [2]*Button
+	spilt                    []*Button // from the counter into the pane
 	keyboard                 *Keyboard
 	hardware                 bool
 	dialog                   *Dialog

@@ -219,6 +219,30 @@ func TestAFingerThatTremblesTaps(t *testing.T) {
 	}
 }
 
+func TestTheMiddleOfANarrowCounterGoesIntoThePane(t *testing.T) {
+	f := assistedFrame()
+	p, _ := namePage()
+	tapped := 0
+	p.Left = append(p.Left, widgets.NewButton("again", widgets.Secondary, "Tomar otra foto ahora", func() { tapped++ }))
+	f.Open(p)
+	w := show(t, theme.Look{Mode: theme.Assisted}, landscape, f)
+	y := func(id string) float32 {
+		return fyne.CurrentApp().Driver().AbsolutePositionForObject(widgets.Find(f, id)).Y
+	}
+	if y("again") != y("next") {
+		t.Error("not on the counter although there is room")
+	}
+	w.Resize(portrait)
+	if y("again") >= y("next") || y("again") <= y("soft.one") {
+		t.Errorf("again at %v, next at %v, soft answers at %v", y("again"), y("next"), y("soft.one"))
+	}
+	tapID(t, f, "again")
+	w.Resize(landscape)
+	if y("again") != y("next") || tapped != 1 {
+		t.Error("does not come back")
+	}
+}
+
 func TestSnackbarUndoes(t *testing.T) {
 	f := bodyFrame(t, widgets.NewBody("x"))
 	undone := 0

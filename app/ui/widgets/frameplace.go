@@ -46,6 +46,7 @@ func (f *Frame) layout(size fyne.Size) {
 		return
 	}
 	keys := f.layoutKeyboard(size, bottom)
+	f.spillOver(size.Width - 2*m.Margin)
 	f.layoutTop(size.Width, m)
 	end := bottom - keys
 	f.layoutGround(size, end, m)
@@ -138,6 +139,7 @@ func (f *Frame) layoutPage(pane box, m theme.Measures) {
 	if f.page.Header != nil {
 		f.page.Header.setCompact(f.compact())
 	}
+	b = f.layoutSpilt(b)
 	if f.page.Foot != nil {
 		b = f.layoutFoot(b, m)
 	}

@@ -191,6 +191,7 @@ func TestGalleryWorker(t *testing.T) {
 			widgets.NewButton("staff", widgets.Bar, "Marta", nothing).WithIcon(assets.IconUserCircle))
 		p := workerPage()
 		p.Steps = 0
+		p.Left = append(p.Left, widgets.NewButton("hand", widgets.Secondary, "Dar la tableta a la persona", nothing).WithIcon(assets.IconHandArrowUp))
 		p.Right = append([]fyne.CanvasObject{widgets.NewHeldButton("wipe", "Mantenga pulsado", func(s int) string { return strconv.Itoa(s) }, nothing)}, p.Right...)
 		f.Open(p)
 		w := show(t, theme.Look{}, size, f)

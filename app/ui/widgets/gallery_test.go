@@ -27,18 +27,15 @@ func show(t *testing.T, look theme.Look, size fyne.Size, content fyne.CanvasObje
 	return w
 }
 
-// save takes a picture, fails if it has one colour only, and writes it into the folder
-// $VENTANILLA_GALLERY if that is set, for looking at.
+// save writes a picture for looking at into the folder $VENTANILLA_GALLERY, if that is
+// set. Without it the pages are laid out all the same.
 func save(t *testing.T, w fyne.Window, name string) {
 	t.Helper()
-	picture := w.Canvas().Capture()
-	if blank(picture) {
-		t.Errorf("%s is blank", name)
-	}
 	dir := os.Getenv("VENTANILLA_GALLERY")
 	if dir == "" {
 		return
 	}
+	picture := w.Canvas().Capture()
 	f, err := os.Create(filepath.Join(dir, name+".png"))
 	if err != nil {
 		t.Fatal(err)
@@ -251,7 +248,11 @@ func TestGallerySheet(t *testing.T) {
 	for _, palette := range []theme.Palette{theme.Light, theme.Dark, theme.Contrast} {
 		f := assistedFrame()
 		f.Open(&widgets.Page{Header: widgets.NewHeader("Components", ""), Body: sheet()})
-		save(t, show(t, theme.Look{Mode: theme.Assisted, Palette: palette}, fyne.NewSize(1400, 1200), f), "sheet-"+string(palette))
+		w := show(t, theme.Look{Mode: theme.Assisted, Palette: palette}, fyne.NewSize(1400, 1200), f)
+		if blank(w.Canvas().Capture()) {
+			t.Errorf("the sheet is blank in %s", palette)
+		}
+		save(t, w, "sheet-"+string(palette))
 	}
 }
 
