@@ -17,6 +17,14 @@ type Settled struct {
 	Refused   []error                // receipts that were not taken, and updates, each a [RefusedError]
 }
 
+// And is what two calls have done, one after the other.
+func (s Settled) And(later Settled) Settled {
+	return Settled{
+		Delivered: append(s.Delivered, later.Delivered...), Parked: append(s.Parked, later.Parked...),
+		Updates: append(s.Updates, later.Updates...), Refused: append(s.Refused, later.Refused...),
+	}
+}
+
 // Settle takes the receipts and updates that wait in the folder: it records what the portal holds, and removes the
 // ciphertext of it. A receipt or update that is refused keeps no other from being taken.
 func (c *Custody) Settle(ctx context.Context) (Settled, error) {

@@ -23,8 +23,10 @@ type Session struct {
 	Store *store.Store
 
 	vault   *vault.Session
+	rules   rulebook
 	mu      sync.Mutex // held while custody works
 	custody *outbox.Custody
+	early   outbox.Settled // what unlocking has settled, until Work tells it
 }
 
 // Unlock opens the store for the person with this id and passphrase, and makes the outbox agree with it. It takes about a
@@ -49,6 +51,10 @@ func (s *Site) Unlock(ctx context.Context, staff vault.StaffID, passphrase strin
 
 // begin takes what arrived while the kiosk was locked. Trouble with the outbox is logged: staff must be able to work.
 func (s *Session) begin(ctx context.Context) error {
+	var err error
+	if s.rules.first, err = FirstRules(); err != nil {
+		return err
+	}
 	if err := s.makeCustody(ctx); err != nil {
 		return err
 	}
@@ -58,9 +64,9 @@ func (s *Session) begin(ctx context.Context) error {
 	if err := s.Store.Record(ctx, store.Unlocked, ""); err != nil {
 		return err
 	}
-	_, err := s.custody.Recover(ctx)
+	_, err = s.custody.Recover(ctx)
 	s.log("recover the outbox", err)
-	_, _, err = s.Work(ctx)
+	_, s.early, err = s.Work(ctx)
 	s.log("seal and settle", err)
 	return nil
 }
@@ -106,17 +112,20 @@ func (s *Session) makeCustody(ctx context.Context) error {
 	}
 	s.custody = outbox.NewCustody(s.Site.outbox, s.Store, outbox.Config{
 		Device: ed25519.NewKeyFromSeed(keys.Signing), Identity: identity, Site: settings.Site,
-		Recipients: s.Site.card.AgeRecipients(), Now: s.Site.options.Now,
+		Recipients: s.Site.card.AgeRecipients(), Accept: s.accept, Room: s.room, Now: s.Site.options.Now,
 	})
 	return nil
 }
 
 // HandIn freezes a draft, seals it and puts it into the outbox. Once it is frozen nothing of it can be lost, so trouble
-// with sealing, such as a full disk, is logged and mended by the next [Session.Work]. Errors are those of
+// with sealing, such as a full disk, is logged and mended by the next [Session.Work]. Errors are ErrClosed and those of
 // [store.Store.Freeze].
 func (s *Session) HandIn(ctx context.Context, id intake.ApplicationID) (intake.Revision, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.mayHandIn(ctx, id); err != nil {
+		return intake.Revision{}, err
+	}
 	r, err := s.Store.Freeze(ctx, id)
 	if err != nil {
 		return r, err
@@ -128,13 +137,17 @@ func (s *Session) HandIn(ctx context.Context, id intake.ApplicationID) (intake.R
 }
 
 // Work seals what is not sealed yet, and settles the receipts and updates that arrived. Call it after each pass and each
-// import.
+// import. The first call tells what was settled by unlocking too.
 func (s *Session) Work(ctx context.Context) (outbox.Submitted, outbox.Settled, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	err := s.takeAnswer(ctx)
 	submitted, submitErr := s.custody.Submit(ctx)
 	settled, settleErr := s.custody.Settle(ctx)
+	if len(settled.Updates) > 0 {
+		s.rules.forget()
+	}
+	settled, s.early = s.early.And(settled), outbox.Settled{}
 	return submitted, settled, errors.Join(err, submitErr, settleErr)
 }
 
