@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -20,7 +19,8 @@ type applications struct {
 	counts map[intake.State]int
 
 	field *widgets.TextField
-	chips map[intake.State]*widgets.Choice
+	chips map[intake.State]*widgets.Filter
+	above *fyne.Container // search and chips
 	rows  []*applicationRow
 	empty *widgets.Text
 	where *widgets.Text
@@ -38,16 +38,15 @@ func chipStates() []intake.State {
 	}
 }
 
-// pageRows is how many rows fit.
+const (
+	mostRows = 14 // that are kept
+	listGap  = 6  // px between the chips and the rows
+)
+
+// pageRows is how many rows fit below search and chips.
 func (l *applications) pageRows() int {
-	switch l.app.look.Class {
-	case theme.Portrait:
-		return 8
-	case theme.Small:
-		return 3
-	default:
-		return 6
-	}
+	room := l.app.bodyRoom() - l.above.Size().Height - listGap
+	return min(max(int(room/l.rows[0].height()), 1), mostRows)
 }
 
 // showState shows the list narrowed to a state.
@@ -59,12 +58,13 @@ func (l *applications) showState(state intake.State) {
 func (l *applications) build() *widgets.Page {
 	a := l.app
 	l.where = widgets.NewLine(theme.SmallText, "").Toned(widgets.OnCounter2)
+	begin := a.newButtons()
 	l.pager[0] = widgets.NewButton("rows.before", widgets.Secondary, "", func() { l.turn(-1) }).WithIcon(assets.IconCaretUp)
 	l.pager[1] = widgets.NewButton("rows.after", widgets.Secondary, "", func() { l.turn(1) }).WithIcon(assets.IconCaretDown)
 	return &widgets.Page{
 		Body:  l.buildBody(),
 		Left:  []fyne.CanvasObject{a.homeButton(), l.pager[0], l.where, l.pager[1]},
-		Right: a.newButtons(),
+		Right: begin[len(begin)-1:],
 	}
 }
 
@@ -79,25 +79,27 @@ func (l *applications) buildBody() fyne.CanvasObject {
 	l.field.SetText(l.search.Code)
 	l.field.OnChanged = l.typed
 	head := widgets.NewRow(24, widgets.NewLine(theme.Title, a.text("applications.title")), widgets.Fill(l.field))
-	l.chips = map[intake.State]*widgets.Choice{}
+	l.chips = map[intake.State]*widgets.Filter{}
 	var chips []fyne.CanvasObject
 	for _, state := range chipStates() {
-		l.chips[state] = widgets.NewSoft("state."+string(state), "", func() { l.narrow(state) })
+		l.chips[state] = widgets.NewFilter("state."+string(state), a.stateWord(state), 0, func() { l.narrow(state) })
 		chips = append(chips, l.chips[state])
 	}
 	l.empty = widgets.NewText(theme.Body, "").Toned(widgets.Ink2)
 	rows := []fyne.CanvasObject{l.empty}
 	l.rows = nil
-	for range l.pageRows() {
+	for range mostRows {
 		row := newApplicationRow(a)
 		l.rows, rows = append(l.rows, row), append(rows, row.tile)
 	}
-	return widgets.NewColumn(14, head, widgets.NewFlow(12, chips...), widgets.NewColumn(0, rows...))
+	l.above = widgets.NewColumn(12, head, widgets.NewFlow(10, chips...))
+	return widgets.NewColumn(listGap, l.above, widgets.NewColumn(0, rows...))
 }
 
 func (l *applications) refresh() {
 	l.field.SetText(l.search.Code)
 	l.write()
+	l.app.update() // the rows that fit depend on the chips' lines
 	l.find()
 }
 
@@ -133,7 +135,7 @@ func (l *applications) find() {
 func (l *applications) write() {
 	a := l.app
 	for state, chip := range l.chips {
-		chip.SetText(a.chipText(state, l.total(state)))
+		chip.Set(a.stateWord(state), l.total(state))
 		chip.SetChosen(state == l.search.State)
 	}
 	for i, row := range l.rows {
@@ -148,18 +150,21 @@ func (l *applications) write() {
 	l.writePlace()
 }
 
-func (a *App) chipText(state intake.State, n int) string {
-	key := "applications.all"
-	if state != "" {
-		key = "state." + string(state)
+// stateWord names a state, and "" as all of them.
+func (a *App) stateWord(state intake.State) string {
+	if state == "" {
+		return a.text("applications.all")
 	}
-	return a.text(key) + " " + strconv.Itoa(n)
+	return a.text("state." + string(state))
 }
 
 // emptyKey is the text for a list without rows.
 func (l *applications) emptyKey() string {
 	if l.total("") == 0 {
 		return "applications.empty"
+	}
+	if l.search.Code == "" {
+		return "applications.none_here"
 	}
 	return "applications.none_found"
 }
@@ -188,6 +193,7 @@ func (l *applications) writePlace() {
 		text, more = "", false
 	}
 	l.where.SetText(text)
+	setVisible(l.where, l.app.look.Class != theme.Portrait) // there the counter has no room for it
 	l.pager[0].SetReady(l.search.Offset > 0)
 	l.pager[1].SetReady(more)
 	for _, b := range l.pager {
@@ -227,23 +233,36 @@ func newApplicationRow(a *App) *applicationRow {
 	r := &applicationRow{
 		app: a, round: widgets.NewRound("", false, 52), code: widgets.NewLine(theme.Code, ""),
 		badge:   widgets.NewBadge(assets.IconClock, widgets.Way, ""),
-		lacking: widgets.NewText(theme.Label, ""), when: widgets.NewLine(theme.SmallText, "").Toned(widgets.Ink2),
+		lacking: widgets.NewText(theme.SmallText, ""), when: widgets.NewLine(theme.SmallText, "").Toned(widgets.Ink2),
 	}
 	r.tile = widgets.NewListRow("application", r.arrange(), nil)
 	return r
 }
 
+const rowGap = 4 // px between the two lines of a row in portrait
+
 // arrange puts the parts on one line, or on two in portrait.
 func (r *applicationRow) arrange() fyne.CanvasObject {
 	chevron := widgets.NewIcon(assets.IconCaretRight, widgets.Ink, 28)
-	r.lacking = widgets.NewText(theme.SmallText, "")
 	badge := widgets.NewRow(0, r.badge)
 	if r.app.look.Class == theme.Portrait {
-		head := widgets.NewRow(16, r.code, badge, widgets.Fill(nil), r.when)
-		return widgets.NewRow(16, r.round, widgets.Middle(widgets.NewColumn(4, head, r.lacking)), chevron)
+		head := widgets.NewRow(16, r.code, badge)
+		foot := widgets.NewRow(16, widgets.Middle(r.lacking), r.when)
+		return widgets.NewRow(16, r.round, widgets.Middle(widgets.NewColumn(rowGap, head, foot)), chevron)
 	}
 	const badgeWidth = 250
 	return widgets.NewRow(18, r.round, r.code, widgets.Sized(badge, badgeWidth, 0), widgets.Middle(r.lacking), r.when, chevron)
+}
+
+// height is the height of a row whose texts do not wrap, in px.
+func (r *applicationRow) height() float32 {
+	least := r.tile.MinSize().Height
+	if r.app.look.Class != theme.Portrait {
+		return least
+	}
+	const padding = 12
+	line := theme.Current().Type(theme.SmallText) * theme.SmallText.Leading()
+	return max(least, r.badge.MinSize().Height+rowGap+line+padding)
 }
 
 func (r *applicationRow) set(s Summary) {
@@ -258,8 +277,21 @@ func (r *applicationRow) set(s Summary) {
 	r.tile.Show()
 }
 
-// openSummary shows how an application stands.
-func (a *App) openSummary(s Summary) { a.openRecord(s) }
+// openSummary goes on with a draft, and says of what was handed in how it stands.
+func (a *App) openSummary(s Summary) {
+	if s.State != intake.StateDraft {
+		a.openRecord(s)
+		return
+	}
+	work(a, func(ctx context.Context) (intake.Draft, error) { return a.desk.Records.Draft(ctx, s.ID) },
+		func(draft intake.Draft, err error) {
+			if err != nil {
+				a.trouble("open draft", err)
+				return
+			}
+			a.resume(draft)
+		})
+}
 
 // remark is what a list says beside the state: what is missing, or why it is parked.
 func (a *App) remark(s Summary) string {

@@ -19,8 +19,8 @@ type barred interface{ barButtons() []fyne.CanvasObject }
 func (a *App) furnishBar() {
 	site := a.Kiosk.Site()
 	brand := widgets.Brand{Place: site.Name}
-	if a.look.Mode == theme.Assisted {
-		brand.Office = a.office()
+	if a.look.Mode == theme.Assisted && a.desk != nil {
+		brand.Office = a.text("app.office", "office", a.words.Country(intake.Country(site.Office)))
 	}
 	a.frame.SetBrand(brand)
 	if b, ok := a.current.(barred); ok {

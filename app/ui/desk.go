@@ -5,9 +5,12 @@ func (a *App) furnishDesk() {
 	a.home = newHome(a)
 	a.list = newApplications(a)
 	a.outbox = newOutbox(a)
-	a.talk = newTalk(a)
+	a.stick = newStick(a)
+	a.wipe = newWipe(a)
 }
 
 func (a *App) openHome() { a.show(a.home) }
 
 func (a *App) openOutbox() { a.show(a.outbox) }
+
+func (a *App) openWipe() { a.show(a.wipe) }

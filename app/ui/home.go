@@ -22,8 +22,13 @@ type home struct {
 	notes map[string]*widgets.Text
 }
 
-// homeDrafts is how many drafts home shows; the list has the rest.
-const homeDrafts = 3
+// most is how many drafts home shows; the list has the rest.
+func (h *home) most() int {
+	if h.app.look.Class == theme.Small {
+		return 2
+	}
+	return 3
+}
 
 func newHome(a *App) *home { return &home{app: a} }
 
@@ -33,9 +38,17 @@ func (h *home) build() *widgets.Page {
 	a := h.app
 	saved := widgets.NewRow(12, widgets.NewIcon(assets.IconCheckCircle, widgets.Ink2, 28),
 		widgets.NewLine(theme.Label, a.text("home.saved")).Toned(widgets.Ink2))
-	header := widgets.NewHeader(a.greeting(), locale.Capital(a.words.Weekday(intake.DayOf(a.Now()))))
-	if a.look.Class == theme.Landscape {
+	today := locale.Capital(a.words.Weekday(intake.DayOf(a.Now())))
+	if a.look.Class == theme.Small {
+		today = ""
+	}
+	header := widgets.NewHeader(a.greeting(), today)
+	switch a.look.Class {
+	case theme.Landscape:
 		header.WithAside(saved)
+	case theme.Small: // where the banner has no room
+		header.WithAside(widgets.NewRow(12, widgets.NewIcon(assets.IconHandCoins, widgets.Ink2, 28),
+			widgets.NewLine(theme.Label, a.text("free.short")).Toned(widgets.Ink2)))
 	}
 	page := &widgets.Page{
 		Header: header,
@@ -61,17 +74,17 @@ func (a *App) greeting() string {
 func (h *home) buildBody() fyne.CanvasObject {
 	a, gap := h.app, theme.Current().Measures().Gap
 	say := widgets.NewBanner(assets.IconHandCoins, widgets.Quiet, a.text("free.always_say"))
-	if a.look.Class == theme.Portrait {
-		h.link = widgets.NewBanner(linkIcon(a.status.Link), widgets.Quiet, "")
-		parts := []fyne.CanvasObject{h.link, h.buildDrafts(), h.buildTools(), widgets.Fill(nil), say}
-		if a.talks() {
-			parts = append(parts, a.handOverButton(widgets.InPane))
-		}
-		return widgets.NewColumn(gap, parts...)
-	}
 	h.link = nil
-	columns := widgets.NewGrid(2, 36, h.buildDrafts(), h.buildTools())
-	return widgets.NewColumn(gap, widgets.Fill(columns), say)
+	switch a.look.Class {
+	case theme.Portrait:
+		h.link = widgets.NewBanner(linkIcon(a.status.Link), widgets.Quiet, "")
+		return widgets.NewColumn(gap, h.link, h.buildDrafts(), h.buildTools(), widgets.Fill(nil), say, a.handOverButton(widgets.InPane))
+	case theme.Small:
+		const drafts = 0.4 // of the width: names of tools are longer
+		return widgets.NewSplit(drafts, 20, h.buildDrafts(), h.buildTools())
+	default:
+		return widgets.NewColumn(gap, widgets.Fill(widgets.NewSplit(0.5, 36, h.buildDrafts(), h.buildTools())), say)
+	}
 }
 
 func (h *home) buildDrafts() fyne.CanvasObject {
@@ -80,7 +93,7 @@ func (h *home) buildDrafts() fyne.CanvasObject {
 	h.empty = widgets.NewText(theme.Body, a.text("applications.empty")).Toned(widgets.Ink2)
 	rows := []fyne.CanvasObject{}
 	h.rows = nil
-	for range homeDrafts {
+	for range h.most() {
 		row := newDraftRow(a)
 		h.rows, rows = append(h.rows, row), append(rows, row.tile)
 	}
@@ -100,15 +113,19 @@ type tool struct {
 func (h *home) tools() []tool {
 	a := h.app
 	tools := []tool{
+		{"quick", "home.quick_check", assets.IconListChecks, a.check, func() string { return a.text("home.quick_check_hint") }},
 		{"applications", "home.applications", assets.IconStack, func() { a.list.showState("") }, func() string {
 			return a.count("home.waiting", a.status.Waiting+a.status.OnItsWay)
 		}},
 		{"outbox", "outbox.title", assets.IconCloudArrowUp, a.openOutbox, a.linkWord},
 	}
-	if a.talks() {
-		tools = append(tools, tool{"quick", "home.quick_check", assets.IconListChecks, a.quickTalk, func() string {
-			return a.text("home.quick_check_hint")
+	if a.desk.Sticks != nil {
+		tools = append(tools, tool{"usb", "outbox.carry_usb", assets.IconUsb, a.openStick, func() string {
+			return a.count("home.waiting", a.status.Waiting+a.status.OnItsWay)
 		}})
+	}
+	if a.desk.Wipe != nil {
+		tools = append(tools, tool{"wipe", "supervisor.wipe", assets.IconTrash, a.openWipe, func() string { return a.text("wipe.with_passphrase") }})
 	}
 	return tools
 }
@@ -129,10 +146,14 @@ func (h *home) buildTools() fyne.CanvasObject {
 
 // tileHeight is the height of drafts and tools, in px.
 func (h *home) tileHeight() float32 {
-	if h.app.look.Class == theme.Small {
+	switch h.app.look.Class {
+	case theme.Small:
 		return 70
+	case theme.Portrait:
+		return 80
+	default:
+		return 104
 	}
-	return 104
 }
 
 func (h *home) refresh() {
@@ -167,7 +188,7 @@ func (h *home) refreshDrafts() {
 	}
 	setVisible(h.empty, len(h.drafts) == 0)
 	h.all.SetText(h.app.count("home.see_all", len(h.drafts)))
-	setVisible(h.all, len(h.drafts) > homeDrafts)
+	setVisible(h.all, len(h.drafts) > h.most())
 }
 
 // draftRow is a draft to go on with.
@@ -191,7 +212,7 @@ func (r *draftRow) set(d intake.Draft) {
 	a := r.app
 	r.round.Set(d.Answers.Applicant.Initials(), false)
 	r.lacking.SetText(a.lacking(d.Answers.Lacking()))
-	r.when.SetText(locale.Capital(a.words.When(d.SavedAt, a.Now())) + " · " + d.Code.String())
-	r.tile.SetTapped(func() { a.resumeTalk(d) })
+	r.when.SetText(locale.Capital(a.words.When(d.SavedAt, a.Now())))
+	r.tile.SetTapped(func() { a.resume(d) })
 	r.tile.Show()
 }

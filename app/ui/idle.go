@@ -97,8 +97,14 @@ func (a *App) endWarning() {
 	a.update()
 }
 
-// goneAway is what happens when nobody was there for the site's limit.
+// goneAway is what happens when nobody was there for the site's limit: an applicant's answers are covered, and the store
+// of staff is locked.
 func (a *App) goneAway() {
 	a.endWarning()
+	if a.hosted() && a.talk != nil {
+		a.idle.last = a.Now()
+		a.hide()
+		return
+	}
 	a.lock()
 }

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -89,11 +90,18 @@ func (r records) Counts(context.Context) (map[intake.State]int, error) {
 	return counts, nil
 }
 
+func (r records) Draft(_ context.Context, id intake.ApplicationID) (intake.Draft, error) {
+	for _, d := range r.drafts {
+		if d.Application == id {
+			return d, nil
+		}
+	}
+	return intake.Draft{}, errors.New("no such draft")
+}
+
 type outbox struct{ *machine }
 
 func (o outbox) DeliverNow() { o.delivered++ }
-
-func (o outbox) Find(context.Context) ([]ui.Summary, error) { return nil, nil }
 
 type sticks struct{ *machine }
 
@@ -102,5 +110,5 @@ func (s sticks) List(context.Context) ([]ui.Stick, error) { return s.sticks, nil
 func (s sticks) Exchange(_ context.Context, _ string, progress func(ui.CarryStep, int64, int64)) (ui.Carried, error) {
 	progress(ui.CarryCopy, 100, 100)
 	progress(ui.CarryCheck, 100, 100)
-	return ui.Carried{Applications: 31, Photos: 58, Bytes: 9_600_000, Receipts: 12, Rules: 1, Notice: 2}, nil
+	return ui.Carried{Applications: 31, Photos: 58, Bytes: 9_600_000, Receipts: 12, Rules: 1, Notices: 2}, nil
 }

@@ -29,3 +29,10 @@ func setVisible(o fyne.CanvasObject, visible bool) {
 		o.Hide()
 	}
 }
+
+// bodyRoom is the height that the page's body has without scrolling. The scroll around it keeps 14 px on each side for
+// ticks and focus rings.
+func (a *App) bodyRoom() float32 {
+	const overhang = 14
+	return a.frame.Body().Size().Height - 2*overhang
+}

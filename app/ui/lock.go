@@ -26,6 +26,7 @@ func (a *App) lock() {
 	}
 	a.session, a.end = context.WithCancel(context.Background())
 	a.endWarning()
+	a.talk, a.host = nil, nil
 	a.forget()
 	a.setMode(theme.Assisted)
 	a.show(newLock(a))
@@ -50,7 +51,9 @@ type lock struct {
 	until  time.Time // before which no passphrase is tried
 	refuse string    // why the last one was refused, a key
 
-	page   *widgets.Page
+	where  *widgets.Text
+	nobody *widgets.Text
+	title  *widgets.Text
 	people map[string]*widgets.Tile
 	rounds map[string]*widgets.Round
 	field  *widgets.TextField
@@ -78,14 +81,13 @@ func (l *lock) build() *widgets.Page {
 	a := l.app
 	l.open = widgets.NewButton("open", widgets.Primary, a.text("action.open"), l.tryOpen).WithIcon(assets.IconLockKeyOpen)
 	l.clock = widgets.NewLine(theme.SmallText, "").Toned(widgets.OnCounter2)
-	l.page = &widgets.Page{
+	return &widgets.Page{
 		Bare:   true,
 		Body:   l.buildBody(),
 		Left:   []fyne.CanvasObject{a.languageButton(widgets.Secondary), a.lookButton(widgets.Secondary)},
 		Centre: l.clock,
 		Right:  []fyne.CanvasObject{l.open},
 	}
-	return l.page
 }
 
 func (l *lock) buildBody() fyne.CanvasObject {
@@ -94,25 +96,25 @@ func (l *lock) buildBody() fyne.CanvasObject {
 	m := theme.Current().Measures()
 	window := widgets.Fill(widgets.Pad(l.buildWindow(), m.PadX, m.PadY, m.PadX, m.PadY))
 	window.Objects = append([]fyne.CanvasObject{pane}, window.Objects...)
-	if l.app.look.Class == theme.Portrait {
-		return widgets.NewColumn(m.Gap, l.buildWelcome(), window)
+	part := float32(0.38) // of the width
+	if l.app.look.Class == theme.Small {
+		part = 0.25
 	}
-	const welcomeWidth, windowWidth = 300, 600
-	left := widgets.Fill(widgets.Sized(l.buildWelcome(), welcomeWidth, 0))
-	return widgets.NewRow(32, left, widgets.Fill(widgets.Sized(window, windowWidth, 0)))
+	return widgets.NewSplit(part, 28, widgets.Pad(l.buildWelcome(), 20, 20, 20, 20), window)
 }
 
 // buildWelcome says where this is, and to everybody that it costs nothing.
 func (l *lock) buildWelcome() fyne.CanvasObject {
 	a := l.app
-	parts := []fyne.CanvasObject{
+	l.where = widgets.NewText(theme.SmallText, a.office()).Toned(widgets.OnCounter2)
+	l.nobody = widgets.NewText(theme.Body, a.text("free.nobody")).Toned(widgets.OnCounter)
+	return widgets.NewColumn(8,
 		widgets.NewText(theme.Display, a.text("app.name")).Toned(widgets.OnCounter),
-		widgets.NewText(theme.SmallText, a.office()).Toned(widgets.OnCounter2),
+		l.where,
 		widgets.Fill(nil),
 		widgets.NewText(theme.Heading, a.text("free.short")).Toned(widgets.OnCounter),
-		widgets.NewText(theme.Body, a.text("free.nobody")).Toned(widgets.OnCounter),
-	}
-	return widgets.Pad(widgets.NewColumn(8, parts...), 20, 8, 0, 24)
+		l.nobody,
+	)
 }
 
 // buildWindow asks who opens, and for the passphrase.
@@ -127,10 +129,12 @@ func (l *lock) buildWindow() fyne.CanvasObject {
 	l.field.SetText(l.secret)
 	l.field.OnChanged = l.typed
 	l.field.OnSubmitted = l.tryOpen
+	l.field.OnLeft = l.rearrange
 	l.reveal = widgets.NewButton("reveal", widgets.InPane, "", l.toggle)
+	l.title = widgets.NewText(theme.Heading, a.text("lock.title"))
 	l.link = widgets.NewBanner(linkIcon(a.status.Link), widgets.Quiet, "")
 	return widgets.NewColumn(theme.Current().Measures().Gap,
-		widgets.NewText(theme.Heading, a.text("lock.title")),
+		l.title,
 		widgets.NewGrid(2, 14, tiles...),
 		widgets.NewTopRow(12, widgets.Fill(l.field), l.reveal),
 		widgets.Fill(nil),
@@ -144,14 +148,24 @@ func (l *lock) buildPerson(s Staff) fyne.CanvasObject {
 		widgets.NewText(theme.Label, s.Name).Strong(),
 		widgets.NewSmall(l.app.text(roleKey(s))))
 	tile := widgets.NewTile("staff."+s.ID, widgets.NewRow(16, l.rounds[s.ID], widgets.Middle(words)), func() { l.choose(s) })
+	if l.app.look.Class != theme.Small {
+		const high = 92 // px
+		tile.High(high)
+	}
 	l.people[s.ID] = tile
 	return tile
 }
 
 func (l *lock) refresh() {
 	a := l.app
+	typing := a.frame.Keyboard().Visible() // the keyboard leaves room for one person
+	setVisible(l.where, !typing || a.look.Class != theme.Small)
+	setVisible(l.nobody, !typing || a.look.Class != theme.Small)
+	setVisible(l.title, !typing)
+	setVisible(l.link, !typing)
 	for id, tile := range l.people {
 		tile.SetChosen(id == l.chosen.ID)
+		setVisible(tile, !typing || id == l.chosen.ID || l.chosen.ID == "")
 	}
 	for _, s := range a.Kiosk.Staff() {
 		l.rounds[s.ID].Set(initials(s.Name), s.ID == l.chosen.ID)
@@ -183,7 +197,10 @@ func (l *lock) refreshOpen() {
 func (l *lock) refreshState() {
 	a := l.app
 	now := a.Now()
-	text := "**" + a.linkLong() + "** " + a.count("lock.nothing_lost", a.status.Waiting+a.status.OnItsWay)
+	text := "**" + a.linkWord() + ".** " + a.count("lock.nothing_lost", a.status.Waiting+a.status.OnItsWay)
+	if linkTone(a.status) == widgets.Warn {
+		text = a.linkLong()
+	}
 	l.link.Set(linkIcon(a.status.Link), linkTone(a.status), text)
 	l.clock.SetText(locale.Capital(a.words.Weekday(intake.DayOf(now))) + " · " + a.words.Clock(now))
 }
@@ -204,32 +221,44 @@ func (l *lock) wait() int {
 	return max(0, int((l.until.Sub(l.app.Now())+time.Second-1)/time.Second))
 }
 
+// tick brings clock, state and wait up to date. Nothing is drawn while nothing has changed.
 func (l *lock) tick() {
-	waited := l.field.Problem() != l.problem()
+	before := l.clock.Text() + l.link.Text() + l.field.Problem()
 	l.refreshState()
-	if waited {
-		l.field.SetProblem(l.problem())
-		l.refreshOpen()
+	l.field.SetProblem(l.problem())
+	if l.clock.Text()+l.link.Text()+l.field.Problem() != before {
+		l.rearrange()
 	}
-	l.app.update()
 }
 
+// choose takes a person's name. A second tap, while only that one is shown, brings the others back.
 func (l *lock) choose(s Staff) {
-	l.chosen, l.refuse = s, ""
-	l.refresh()
-	l.app.update()
+	l.refuse = ""
+	if l.chosen.ID == s.ID && l.app.frame.Keyboard().Visible() {
+		l.chosen = Staff{}
+		l.app.frame.Unfocus()
+		return
+	}
+	l.chosen = s
 	l.field.Focus()
+	l.rearrange()
 }
 
 func (l *lock) typed(text string) {
 	l.secret, l.refuse = text, ""
-	l.refreshOpen()
+	l.rearrange()
 }
 
 func (l *lock) toggle() {
 	l.shown = !l.shown
-	l.refresh()
 	l.field.Focus()
+	l.rearrange()
+}
+
+// rearrange shows what changed, in the room that the keyboard leaves.
+func (l *lock) rearrange() {
+	l.refresh()
+	l.app.update()
 }
 
 // tryOpen tries the passphrase away from the window: it takes about a second.
@@ -240,7 +269,7 @@ func (l *lock) tryOpen() {
 	a, staff, secret := l.app, l.chosen.ID, l.secret
 	l.opened, l.refuse = true, ""
 	a.frame.Unfocus()
-	l.refresh()
+	l.rearrange()
 	work(a, func(ctx context.Context) (*Desk, error) { return a.Kiosk.Unlock(ctx, staff, secret) }, l.tried)
 }
 
@@ -261,6 +290,5 @@ func (l *lock) tried(desk *Desk, err error) {
 		l.refuse = "lock.failed"
 		l.app.Log.Error("unlock", "error", err)
 	}
-	l.refresh()
-	l.app.update()
+	l.rearrange()
 }

@@ -34,12 +34,16 @@ func (a *App) setMode(mode theme.Mode) {
 	a.fyne.Settings().SetTheme(theme.New(a.look))
 }
 
-// setLanguage switches every word on the screen. Nothing that was entered changes.
+// setLanguage switches every word on the screen. Nothing that was entered changes. While an applicant holds the tablet
+// it is the language of the application too.
 func (a *App) setLanguage(language intake.Language) {
 	if a.words.Language() == language {
 		return
 	}
 	a.words = a.Texts.In(language)
+	if a.hosted() && a.talk != nil && !a.talk.done(a.talk.iv.SetLanguage(language)) {
+		return
+	}
 	a.present()
 }
 

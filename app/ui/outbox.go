@@ -2,10 +2,12 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"ventanilla/app/intake"
+	"ventanilla/app/locale"
 	"ventanilla/app/ui/theme"
 	"ventanilla/app/ui/widgets"
 	"ventanilla/assets"
@@ -13,12 +15,25 @@ import (
 
 // outbox shows what is on its way, what the office has by its receipts, and what somebody must look at.
 type outbox struct {
-	app   *App
-	lists map[intake.State][]Summary // the newest few delivered and parked
+	app    *App
+	held   []Summary // the newest
+	parked []Summary
+	shown  Status // what the page says now
 
 	header *widgets.Header
-	cards  map[intake.State]*outboxCard
 	last   *widgets.Text
+	retry  *widgets.Button
+	way    wayCard
+	has    *listCard
+	stuck  *listCard
+}
+
+// outboxLines is how many applications a card lists.
+func (a *App) outboxLines() int {
+	if a.look.Class == theme.Landscape {
+		return 4
+	}
+	return 2
 }
 
 func newOutbox(a *App) *outbox { return &outbox{app: a} }
@@ -27,74 +42,165 @@ func (o *outbox) id() string { return "outbox" }
 
 func (o *outbox) build() *widgets.Page {
 	a := o.app
-	o.header = widgets.NewHeader(a.text("outbox.title"), "")
+	o.header = widgets.NewHeader(a.text("outbox.title"), a.linkLong())
 	o.last = widgets.NewLine(theme.SmallText, "").Toned(widgets.OnCounter2)
-	retry := widgets.NewButton("retry", widgets.Primary, a.text("outbox.retry"), o.retry).WithIcon(assets.IconArrowClockwise)
-	return &widgets.Page{
+	o.retry = widgets.NewButton("retry", widgets.Primary, a.text("outbox.retry"), o.deliver).WithIcon(assets.IconArrowClockwise)
+	o.way = newWayCard(a)
+	o.has = newListCard(a, assets.IconCheckCircle, widgets.Quiet, "outbox.held", "outbox.held_rule")
+	o.stuck = newListCard(a, assets.IconWarning, widgets.Warn, "outbox.parked", "outbox.parked_rule")
+	page := &widgets.Page{
 		Header: o.header,
-		Body:   o.buildBody(),
+		Body:   widgets.NewGrid(a.columns(3, 1), 20, o.way.card, o.has.card, o.stuck.card),
 		Left:   []fyne.CanvasObject{a.homeButton()},
 		Centre: o.last,
-		Right:  []fyne.CanvasObject{retry},
+		Right:  []fyne.CanvasObject{o.retry},
 	}
-}
-
-func (o *outbox) buildBody() fyne.CanvasObject {
-	o.cards = map[intake.State]*outboxCard{
-		intake.StateOnItsWay:  newOutboxCard(o.app, assets.IconArrowUp, widgets.Quiet, "outbox.on_its_way", "outbox.goes_on"),
-		intake.StateDelivered: newOutboxCard(o.app, assets.IconCheckCircle, widgets.Quiet, "outbox.held", "outbox.held_rule"),
-		intake.StateParked:    newOutboxCard(o.app, assets.IconWarning, widgets.Warn, "outbox.parked", "outbox.parked_rule"),
+	if a.desk.Sticks != nil {
+		carry := widgets.NewButton("usb", widgets.Secondary, a.text("outbox.carry_usb"), a.openStick).WithIcon(assets.IconUsb)
+		page.Right = []fyne.CanvasObject{carry, o.retry}
 	}
-	return widgets.NewGrid(o.app.columns(3, 1), 20,
-		o.cards[intake.StateOnItsWay].card, o.cards[intake.StateDelivered].card, o.cards[intake.StateParked].card)
-}
-
-// outboxCard is one column: a heading with a number, lines, and a rule at its foot.
-type outboxCard struct {
-	card  *widgets.Card
-	count *widgets.Text
-	lines *fyne.Container
-}
-
-func newOutboxCard(a *App, icon assets.IconName, tone widgets.Tone, name, rule string) *outboxCard {
-	c := &outboxCard{count: widgets.NewLine(theme.Heading, ""), lines: widgets.NewColumn(10)}
-	iconTone := widgets.Way
-	switch icon {
-	case assets.IconCheckCircle:
-		iconTone = widgets.Good
-	case assets.IconWarning:
-		iconTone = widgets.Warn
-	}
-	head := widgets.NewRow(14, widgets.NewIcon(icon, iconTone, 32), widgets.Middle(widgets.NewText(theme.Heading, a.text(name))), c.count)
-	column := widgets.NewColumn(14, head, c.lines, widgets.Fill(nil), widgets.NewSmall(a.text(rule)))
-	c.card = widgets.NewCard(tone, column)
-	return c
+	return page
 }
 
 func (o *outbox) refresh() {
 	o.write()
 	a := o.app
-	work(a, func(ctx context.Context) (map[intake.State][]Summary, error) {
-		lists := map[intake.State][]Summary{}
-		for _, state := range []intake.State{intake.StateDelivered, intake.StateParked} {
-			found, err := a.desk.Records.Find(ctx, Search{State: state, Limit: 4})
-			if err != nil {
-				return nil, err
-			}
-			lists[state] = found
+	lines := a.outboxLines()
+	type outcome struct{ held, parked []Summary }
+	work(a, func(ctx context.Context) (outcome, error) {
+		held, err := a.desk.Records.Find(ctx, Search{State: intake.StateDelivered, Limit: lines})
+		if err != nil {
+			return outcome{}, err
 		}
-		return lists, nil
-	}, func(lists map[intake.State][]Summary, err error) {
+		parked, err := a.desk.Records.Find(ctx, Search{State: intake.StateParked, Limit: lines})
+		return outcome{held, parked}, err
+	}, func(found outcome, err error) {
 		if err != nil {
 			a.trouble("list outbox", err)
 			return
 		}
-		o.lists = lists
+		o.held, o.parked = found.held, found.parked
 		o.write()
 		a.update()
 	})
 }
 
-func (o *outbox) write() {}
+// tick follows the delivery while somebody looks on.
+func (o *outbox) tick() {
+	if o.app.status != o.shown {
+		o.refresh()
+		o.app.update()
+	}
+}
 
-func (o *outbox) retry() { o.app.desk.Outbox.DeliverNow() }
+func (o *outbox) write() {
+	a, s := o.app, o.app.status
+	o.shown = s
+	o.header.Set(a.text("outbox.title"), a.linkLong())
+	o.last.SetText(a.text("outbox.no_receipt"))
+	if !s.Receipt.IsZero() {
+		o.last.SetText(a.text("outbox.last_receipt", "when", a.words.When(s.Receipt, a.Now())))
+	}
+	o.way.write(a)
+	o.has.write(a, s.Delivered, o.held, a.when, "outbox.no_receipt")
+	o.stuck.write(a, s.Parked, o.parked, a.remark, "outbox.none_parked")
+}
+
+func (o *outbox) deliver() { o.app.desk.Outbox.DeliverNow() }
+
+// wayCard tells how far what waits has come.
+type wayCard struct {
+	card          *widgets.Card
+	count, amount *widgets.Text
+	left          *widgets.Text
+	bar           *widgets.Progress
+	going, wait   *widgets.Text
+}
+
+func newWayCard(a *App) wayCard {
+	c := wayCard{
+		count: widgets.NewLine(theme.Heading, ""), bar: widgets.NewProgress(),
+		amount: widgets.NewText(theme.Label, ""), left: widgets.NewText(theme.Label, "").Strong().Aligned(fyne.TextAlignTrailing),
+		going: widgets.NewText(theme.Label, ""), wait: widgets.NewText(theme.Label, ""),
+	}
+	line := func(icon assets.IconName, tone widgets.Tone, text *widgets.Text) fyne.CanvasObject {
+		return widgets.NewRow(14, widgets.NewIcon(icon, tone, 30), widgets.Middle(text))
+	}
+	c.card = widgets.NewCard(widgets.Quiet, widgets.NewColumn(14,
+		cardHead(a, assets.IconArrowUp, widgets.Way, "outbox.on_its_way", c.count),
+		c.bar,
+		widgets.NewGrid(2, 8, c.amount, c.left),
+		line(assets.IconArrowCircleUp, widgets.Way, c.going),
+		line(assets.IconClock, widgets.Ink2, c.wait),
+		widgets.Fill(nil),
+		widgets.NewSmall(a.text("outbox.goes_on")),
+	))
+	return c
+}
+
+func (c wayCard) write(a *App) {
+	s := a.status
+	c.count.SetText(a.words.Number(s.OnItsWay + s.Waiting))
+	if s.Total > 0 {
+		c.bar.SetPart(float32(s.Done) / float32(s.Total))
+	} else {
+		c.bar.SetPart(0)
+	}
+	c.amount.SetText(a.text("outbox.of", "done", a.words.Bytes(s.Done), "total", a.words.Bytes(s.Total)))
+	c.left.SetText("")
+	if s.Left > 0 {
+		minutes := a.count("time.minutes", int((s.Left+30*time.Second)/time.Minute))
+		c.left.SetText(a.text("outbox.left", "time", minutes))
+	}
+	c.going.SetText(a.count("outbox.in_part", s.OnItsWay))
+	c.wait.SetText(a.count("outbox.wait", s.Waiting))
+}
+
+// listCard lists the newest applications in a state.
+type listCard struct {
+	card  *widgets.Card
+	count *widgets.Text
+	none  *widgets.Text
+	lines []outboxLine
+}
+
+// outboxLine is one application in a card.
+type outboxLine struct {
+	all          fyne.CanvasObject
+	code, remark *widgets.Text
+}
+
+func newListCard(a *App, icon assets.IconName, tone widgets.Tone, name, rule string) *listCard {
+	c := &listCard{count: widgets.NewLine(theme.Heading, ""), none: widgets.NewText(theme.Label, "")}
+	iconTone := widgets.Good
+	if tone == widgets.Warn {
+		iconTone = widgets.Warn
+	}
+	parts := []fyne.CanvasObject{cardHead(a, icon, iconTone, name, c.count), c.none}
+	for range a.outboxLines() {
+		l := outboxLine{code: widgets.NewLine(theme.Code, ""), remark: widgets.NewSmall("")}
+		l.all = widgets.NewColumn(10, widgets.NewColumn(2, l.code, l.remark), widgets.NewDivider())
+		c.lines = append(c.lines, l)
+		parts = append(parts, l.all)
+	}
+	parts = append(parts, widgets.Fill(nil), widgets.NewSmall(a.text(rule)))
+	c.card = widgets.NewCard(tone, widgets.NewColumn(12, parts...))
+	return c
+}
+
+func cardHead(a *App, icon assets.IconName, tone widgets.Tone, name string, count *widgets.Text) fyne.CanvasObject {
+	return widgets.NewRow(14, widgets.NewIcon(icon, tone, 34), widgets.Middle(widgets.NewText(theme.Heading, a.text(name))), count)
+}
+
+func (c *listCard) write(a *App, n int, found []Summary, remark func(Summary) string, none string) {
+	c.count.SetText(a.words.Number(n))
+	c.none.SetText(a.text(none))
+	setVisible(c.none, len(found) == 0)
+	for i, l := range c.lines {
+		setVisible(l.all, i < len(found))
+		if i < len(found) {
+			l.code.SetText(found[i].Code.String())
+			l.remark.SetText(locale.Capital(remark(found[i])))
+		}
+	}
+}

@@ -63,8 +63,8 @@ type Desk struct {
 type Interviews interface {
 	Begin(language intake.Language, by intake.AssistedBy) (*interview.Interview, error)
 	Resume(draft intake.Draft) (*interview.Interview, error)
-	// Quick begins a check that keeps nothing.
-	Quick(language intake.Language) (*interview.Interview, error)
+	// Check begins a check of the requirements that keeps nothing.
+	Check(language intake.Language) (*interview.Interview, error)
 }
 
 // Drafts lists and drops interviews that are not handed in.
@@ -95,6 +95,8 @@ type Records interface {
 	Find(ctx context.Context, search Search) ([]Summary, error)
 	// Counts tells how many applications are in each state.
 	Counts(ctx context.Context) (map[intake.State]int, error)
+	// Draft gives the open draft of an application.
+	Draft(ctx context.Context, id intake.ApplicationID) (intake.Draft, error)
 }
 
 // Search says which applications to list. The zero value is all of them.
@@ -158,8 +160,6 @@ type Status struct {
 type Outbox interface {
 	// DeliverNow tries at once instead of at the next turn. It does not wait for the outcome.
 	DeliverNow()
-	// Find lists what lies in the outbox and what is parked, oldest first.
-	Find(ctx context.Context) ([]Summary, error)
 }
 
 // Stick is a drive that can be carried.
@@ -170,9 +170,9 @@ type Stick struct {
 
 // Carried is what an exchange with a stick did.
 type Carried struct {
-	Applications, Photos    int
-	Bytes                   int64
-	Receipts, Rules, Notice int // what came in from the stick
+	Applications, Photos     int
+	Bytes                    int64
+	Receipts, Rules, Notices int // what came in from the stick
 }
 
 // Sticks carries batches by hand.

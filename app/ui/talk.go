@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+
 	"fyne.io/fyne/v2"
 
 	"ventanilla/app/intake"
@@ -10,85 +12,146 @@ import (
 	"ventanilla/assets"
 )
 
-// talk is an interview that is going on. One set of screens serves all interviews of a session: their pages are built
-// once, and refresh writes the answers of the person who is there now into them.
+// talk is the interview that is going on in the window.
 type talk struct {
-	app       *App
-	interview *interview.Interview
-	assisted  bool // the applicant holds the tablet
-	screens   map[interview.Question]screen
-}
-
-// talks reports whether interviews can be held here.
-func (a *App) talks() bool {
-	return a.desk != nil && a.desk.Interview != nil && len(a.talk.screens) > 0
+	app    *App
+	iv     *interview.Interview
+	sheets map[interview.Question]screen
+	mended bool // a question was opened from the review: the next one is the review again
+	slip   Slip // once it is handed in
 }
 
 // newButtons begin an application; they stand at the right end of the counter.
 func (a *App) newButtons() []fyne.CanvasObject {
-	if !a.talks() {
-		return nil
-	}
-	begin := widgets.NewButton("new", widgets.Primary, a.text("action.new_application"), a.beginTalk).WithIcon(assets.IconPlus)
+	begin := widgets.NewButton("new", widgets.Primary, a.text("action.new_application"), func() { a.begin(intake.ByWorker) })
+	begin.WithIcon(assets.IconPlus)
 	if a.look.Class == theme.Portrait {
 		return []fyne.CanvasObject{begin}
 	}
 	return []fyne.CanvasObject{a.handOverButton(widgets.Secondary), begin}
 }
 
-// handOverButton gives the tablet to the applicant.
+// handOverButton gives the tablet to the next person.
 func (a *App) handOverButton(style widgets.ButtonStyle) *widgets.Button {
 	return widgets.NewButton("handover", style, a.text("action.hand_over"), a.handOver).WithIcon(assets.IconHandArrowUp)
 }
 
-// beginTalk begins an interview that a worker holds.
-func (a *App) beginTalk() {
-	iv, err := a.desk.Interview.Begin(a.words.Language(), intake.ByWorker)
-	a.talkOf(iv, err, false)
+// begin starts an interview in the language of now.
+func (a *App) begin(by intake.AssistedBy) {
+	iv, err := a.desk.Interview.Begin(a.words.Language(), by)
+	a.started(iv, err)
 }
 
-// resumeTalk goes on with a draft.
-func (a *App) resumeTalk(d intake.Draft) {
-	iv, err := a.desk.Interview.Resume(d)
-	a.talkOf(iv, err, false)
+// resume goes on with a draft where it stood.
+func (a *App) resume(draft intake.Draft) {
+	iv, err := a.desk.Interview.Resume(draft)
+	a.started(iv, err)
 }
 
-// quickTalk checks the requirements and keeps nothing.
-func (a *App) quickTalk() {
-	iv, err := a.desk.Interview.Quick(a.words.Language())
-	a.talkOf(iv, err, false)
+// check starts a check of the requirements that stores nothing.
+func (a *App) check() {
+	iv, err := a.desk.Interview.Check(a.words.Language())
+	a.started(iv, err)
 }
 
-// handOver locks the tablet to one interview of whoever takes it.
-func (a *App) handOver() {
-	iv, err := a.desk.Interview.Begin(a.words.Language(), intake.BySelf)
-	a.talkOf(iv, err, true)
-}
-
-func (a *App) talkOf(iv *interview.Interview, err error, assisted bool) {
+func (a *App) started(iv *interview.Interview, err error) {
 	if err != nil {
 		a.trouble("begin interview", err)
 		return
 	}
-	a.talk.interview, a.talk.assisted = iv, assisted
-	if assisted {
-		a.setMode(theme.Assisted)
-	}
-	a.talk.show()
+	a.endTalk()
+	a.talk = &talk{app: a, iv: iv, sheets: map[interview.Question]screen{}}
+	a.talk.present()
 }
 
-// show shows the screen of the question that stands.
-func (t *talk) show() { t.app.show(t.screens[t.interview.Question()]) }
-
-// next goes on to the next question, back to the one before.
-func (t *talk) next() { t.moved(t.interview.Next()) }
-func (t *talk) back() { t.moved(t.interview.Back()) }
-
-func (t *talk) moved(err error) {
-	t.app.touched()
-	if err != nil {
-		t.app.trouble("move in interview", err)
+// endTalk forgets the interview and all that its screens say; what was answered is on the disk.
+func (a *App) endTalk() {
+	if a.talk == nil {
 		return
 	}
-	t.show()
+	if l, ok := a.current.(leaver); ok {
+		l.leave()
+	}
+	a.talk = nil
+	a.forget()
 }
+
+// present shows the question that the interview stands at.
+func (t *talk) present() {
+	a := t.app
+	switch q := t.iv.Question(); {
+	case t.iv.Ended():
+		a.show(&thanks{app: a})
+	case q == interview.Receipt:
+		a.show(&receipt{talk: t})
+	default:
+		if t.sheets[q] == nil {
+			t.sheets[q] = newSheet(t, q)
+		}
+		a.show(t.sheets[q])
+	}
+}
+
+// mend opens a question from the review; Next leads back there.
+func (t *talk) mend(q interview.Question) {
+	if t.done(t.iv.GoTo(q)) {
+		t.mended = true
+		t.present()
+	}
+}
+
+// next goes on to the next question, or back to the review that this one was opened from.
+func (t *talk) next() {
+	err := error(nil)
+	if t.mended && t.iv.Question() != interview.Consent {
+		err = t.iv.GoTo(interview.Review)
+	} else {
+		err = t.iv.Next()
+	}
+	if t.done(err) {
+		t.mended = false
+		t.present()
+	}
+}
+
+// beside puts two columns side by side where there is room: first takes that part of it.
+func (t *talk) beside(part float32, first, second fyne.CanvasObject) fyne.CanvasObject {
+	if t.app.look.Class == theme.Small && !t.app.hosted() {
+		return widgets.NewColumn(16, first, second)
+	}
+	return widgets.NewSplit(part, 28, first, second)
+}
+
+// done reports whether an answer or a move was taken, and says so if it was not.
+func (t *talk) done(err error) bool {
+	if err == nil {
+		return true
+	}
+	a := t.app
+	var problem *intake.Problem
+	if errors.As(err, &problem) {
+		a.frame.ShowDialog(widgets.NewDialog(a.text("problem.title"), widgets.NewBody(a.problem(err)), a.closeButton()))
+		return false
+	}
+	a.trouble("keep answer", err)
+	return false
+}
+
+// problem says how to mend what was refused, "" for no problem.
+func (a *App) problem(err error) string {
+	var problem *intake.Problem
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &problem):
+		return a.text("problem." + string(problem.Code))
+	}
+	a.Log.Error("answer", "error", err)
+	return a.text("problem.other")
+}
+
+// hosted reports whether an applicant holds the tablet.
+func (a *App) hosted() bool { return a.host != nil }
+
+// here is the country of the interview's office, with its preposition.
+func (t *talk) here() string { return t.app.words.CountryIn(t.iv.Office().Country) }

@@ -71,7 +71,10 @@ type App struct {
 	home   *home
 	list   *applications
 	outbox *outbox
-	talk   *talk
+	stick  *stick
+	wipe   *wipe
+	talk   *talk // nil unless an interview is going on
+	host   *host // nil unless an applicant holds the tablet
 
 	desk    *Desk // nil while locked
 	session context.Context

@@ -113,7 +113,11 @@ func write(t *testing.T, a *ui.App, field, text string) {
 // unlock opens the store as somebody.
 func unlock(t *testing.T, a *ui.App, staff, secret string) {
 	t.Helper()
+	if _, ok := a.Find("key.close"); ok {
+		tap(t, a, "key.close")
+	}
 	tap(t, a, "staff."+staff)
+	field(t, a, "passphrase").SetText("")
 	write(t, a, "passphrase", secret)
 	tap(t, a, "open")
 }

@@ -1,0 +1,96 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"ventanilla/app/interview"
+	"ventanilla/app/ui/theme"
+	"ventanilla/app/ui/widgets"
+	"ventanilla/assets"
+)
+
+// conditionsPart tells what the requirements say about what was answered: information, never a decision.
+type conditionsPart struct {
+	talk *talk
+	card interview.Card
+	body *fyne.Container
+}
+
+func (p *conditionsPart) title() (title, why string) {
+	p.read()
+	return p.card.Title, p.card.Summary
+}
+
+// read makes the card anew from the answers of now.
+func (p *conditionsPart) read() {
+	card, err := p.talk.iv.Explain(p.talk.app.words)
+	if err != nil {
+		p.talk.app.Log.Error("explain requirements", "error", err)
+		return
+	}
+	p.card = card
+}
+
+func (p *conditionsPart) build() (body, foot fyne.CanvasObject) {
+	p.body = widgets.NewColumn(0)
+	return p.body, nil
+}
+
+func (p *conditionsPart) refresh() {
+	p.read()
+	if err := p.talk.iv.Told(); err != nil {
+		p.talk.app.Log.Error("note what was told", "error", err)
+	}
+	var lines []fyne.CanvasObject
+	for _, l := range p.card.Lines {
+		lines = append(lines, p.line(l))
+	}
+	lines = append(lines, widgets.NewBanner(assets.IconInfo, widgets.Quiet, p.card.Office))
+	if p.card.Overdue != "" {
+		lines = append(lines, widgets.NewBanner(assets.IconClock, widgets.Warn, p.card.Overdue))
+	}
+	left, right := widgets.NewColumn(12, lines...), p.steps()
+	p.body.Objects = []fyne.CanvasObject{p.talk.beside(0.64, left, right)}
+}
+
+// line is one requirement: its state in icon, word and colour, what the office asks and what was said.
+func (p *conditionsPart) line(l interview.CardLine) fyne.CanvasObject {
+	icon, tone, inkTone := assets.IconQuestion, widgets.Unknown, widgets.Unknown
+	switch l.Outcome {
+	case interview.Met:
+		icon, tone, inkTone = assets.IconCheckCircle, widgets.Good, widgets.Good
+	case interview.NotMet:
+		icon, tone, inkTone = assets.IconXCircle, widgets.Quiet, widgets.Ink
+	}
+	state := widgets.NewLine(theme.Label, l.State).Strong().Toned(inkTone)
+	words := widgets.NewColumn(0, widgets.NewRow(12, widgets.Middle(widgets.NewText(theme.Answer, l.Title)), state),
+		widgets.NewText(theme.SmallText, l.Asks))
+	for _, text := range append([]string{l.Told}, l.Find...) {
+		if text != "" {
+			words.Add(widgets.NewText(theme.SmallText, text))
+		}
+	}
+	words.Add(widgets.NewSmall(l.Source))
+	return widgets.NewCard(tone, widgets.NewRow(20, widgets.NewIcon(icon, inkTone, 44), widgets.Middle(words))).Padded(20, 10)
+}
+
+// steps says what to do now, and that this decides nothing.
+func (p *conditionsPart) steps() fyne.CanvasObject {
+	a := p.talk.app
+	parts := []fyne.CanvasObject{widgets.NewText(theme.Heading, a.text("conditions.what_now"))}
+	for _, step := range p.card.Steps {
+		parts = append(parts, widgets.NewTopRow(14, widgets.NewIcon(assets.IconArrowCircleRight, widgets.Way, 30), widgets.Middle(widgets.NewText(theme.SmallText, step))))
+	}
+	parts = append(parts, widgets.NewDivider(), widgets.NewText(theme.SmallText, p.card.Notice),
+		widgets.NewText(theme.SmallText, "**"+a.text("free.short")+".** "+a.text("free.nobody")))
+	return widgets.NewCard(widgets.Quiet, widgets.NewColumn(14, parts...)).Padded(24, 20)
+}
+
+// goButton ends a quick check, which has nothing after this.
+func (p *conditionsPart) goButton() *widgets.Button {
+	if !p.talk.iv.IsQuick() {
+		return nil
+	}
+	a := p.talk.app
+	return widgets.NewButton("finish", widgets.Primary, a.text("quick.again"), a.check).WithArrow(assets.IconArrowRight)
+}

@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"ventanilla/app/intake"
+	"ventanilla/app/locale"
+	"ventanilla/app/ui/theme"
+	"ventanilla/app/ui/widgets"
+	"ventanilla/assets"
+)
+
+// languages is the screen for the next person: a window for each language, in its own words.
+type languages struct{ app *App }
+
+func (l *languages) id() string { return "languages" }
+
+// barButtons are signs without words here, for nobody has chosen a language yet.
+func (l *languages) barButtons() []fyne.CanvasObject {
+	a := l.app
+	return []fyne.CanvasObject{widgets.NewButton("bar.help", widgets.Bar, "", a.openHelp).WithIcon(assets.IconHandWaving)}
+}
+
+func (l *languages) build() *widgets.Page {
+	a := l.app
+	var windows []widgets.Language
+	var free []fyne.CanvasObject
+	for _, language := range locale.Languages() {
+		words := a.Texts.In(language)
+		windows = append(windows, widgets.Language{
+			Code: string(language), Greeting: words.Text("language.hello"), Name: words.Text("language.name"),
+			Tap: words.Text("language.tap"), Silent: true,
+		})
+		free = append(free, widgets.NewLine(theme.SmallText, words.Text("free.short")).Toned(widgets.OnCounter2))
+	}
+	foot := fyne.CanvasObject(widgets.NewFlow(24, free...))
+	if a.look.Class != theme.Portrait {
+		foot = widgets.NewRow(28, append(append([]fyne.CanvasObject{widgets.Fill(nil)}, free...), widgets.Fill(nil))...)
+	}
+	body := widgets.NewLanguages(windows, foot, func(code string) { l.chosen(intake.Language(code)) }, func(string) {})
+	return &widgets.Page{Body: body, Whole: true}
+}
+
+func (l *languages) refresh() {}
+
+// chosen begins the interview of the next person.
+func (l *languages) chosen(language intake.Language) {
+	a := l.app
+	a.words = a.Texts.In(language)
+	a.begin(intake.BySelf)
+}

@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"ventanilla/app/intake"
+	"ventanilla/app/locale"
+	"ventanilla/app/ui/theme"
+	"ventanilla/app/ui/widgets"
+	"ventanilla/assets"
+)
+
+// The pages on which a member of the household is told, in their order.
+const (
+	memberName = iota
+	memberKin
+	memberBirth
+	memberPlace
+	memberPages
+)
+
+// memberEditor asks for one member of the household, a page at a time. Each answer is kept when it is given; a person of
+// whom nothing was said is not on the list.
+type memberEditor struct {
+	talk  *talk
+	index int
+	page  int
+	close func()
+
+	fields nameFields
+	picker *widgets.DatePicker
+	heard  *widgets.Text
+	cells  map[string]*widgets.Choice
+}
+
+func newMemberEditor(t *talk, index int, done func()) *memberEditor {
+	return &memberEditor{talk: t, index: index, close: done}
+}
+
+func (e *memberEditor) title() (title, why string) {
+	key := [...]string{"family.person_name", "family.person_relationship", "family.person_birth", "family.person_whereabouts"}[e.page]
+	m := e.member()
+	return e.talk.app.text(key), m.FullName()
+}
+
+// member is what is known of the person so far.
+func (e *memberEditor) member() intake.Member {
+	if household := e.talk.iv.Answers().Household; e.index < len(household) {
+		return household[e.index]
+	}
+	return intake.Member{}
+}
+
+// known reports whether the person is on the list.
+func (e *memberEditor) known() bool { return e.index < len(e.talk.iv.Answers().Household) }
+
+func (e *memberEditor) build() (body, foot fyne.CanvasObject) {
+	a := e.talk.app
+	remove := widgets.NewButton("member.remove", widgets.InPane, a.text("family.remove"), e.remove).WithIcon(assets.IconTrash)
+	remove.Hidden = !e.known()
+	foot = widgets.NewFlow(12, remove)
+	switch e.page {
+	case memberName:
+		e.fields = a.newNameFields()
+		return widgets.NewGrid(a.columns(3, 1), 20, e.fields.given, e.fields.surname, e.fields.second), foot
+	case memberKin:
+		return e.buildCells("relationship.", codes(intake.Relationships()), a.columns(3, 2), e.setKin), foot
+	case memberPlace:
+		places := []intake.Whereabouts{intake.Here, intake.HostCountry, intake.Elsewhere, intake.UnknownWhere}
+		return e.buildCells("whereabouts.", codes(places), a.columns(2, 1), e.setPlace), foot
+	}
+	e.picker = a.newPicker(true)
+	e.picker.OnChanged = e.picked
+	e.heard = widgets.NewText(theme.Heading, "")
+	about := widgets.NewSoft("soft.about", a.text("answer.about"), func() { e.picker.SetAbout(!e.picker.Value().About) })
+	return e.picker, widgets.NewRow(12, widgets.Middle(e.heard), about, remove)
+}
+
+// buildCells makes a cell of each code; its text is under the prefix.
+func (e *memberEditor) buildCells(prefix string, codes []string, columns int, set func(*intake.Member, string)) fyne.CanvasObject {
+	e.cells = map[string]*widgets.Choice{}
+	var cells []fyne.CanvasObject
+	for _, code := range codes {
+		c := widgets.NewChoice(prefix+code, locale.Capital(e.talk.app.text(prefix+code)), func() {
+			e.give(func(m *intake.Member) { set(m, code) })
+			e.talk.changed()
+		})
+		e.cells[code] = c
+		cells = append(cells, c)
+	}
+	return widgets.Pad(widgets.NewGrid(columns, 14, cells...), 0, 8, 12, 0)
+}
+
+func (e *memberEditor) setKin(m *intake.Member, code string) {
+	m.Relationship = intake.Relationship(code)
+}
+
+func (e *memberEditor) setPlace(m *intake.Member, code string) {
+	m.Whereabouts = intake.Whereabouts(code)
+}
+
+func (e *memberEditor) refresh() {
+	m := e.member()
+	switch e.page {
+	case memberName:
+		e.fields.set(m.Person)
+	case memberBirth:
+		e.picker.SetValue(shownDate(m.BirthDate))
+		e.heard.SetText(e.talk.app.words.Understood(m.BirthDate))
+	default:
+		for code, c := range e.cells {
+			c.SetChosen(code == string(m.Relationship) && e.page == memberKin || code == string(m.Whereabouts) && e.page == memberPlace)
+		}
+	}
+}
+
+// give changes the member and keeps it.
+func (e *memberEditor) give(set func(*intake.Member)) bool {
+	m := e.member()
+	set(&m)
+	return e.talk.done(e.talk.iv.SetMember(e.index, m))
+}
+
+func (e *memberEditor) picked(v widgets.Date) {
+	if d, whole := pickedDate(v); whole {
+		e.give(func(m *intake.Member) { m.BirthDate = d })
+		e.talk.changed()
+	}
+}
+
+// keep keeps the name that is being written.
+func (e *memberEditor) keep() {
+	if e.page == memberName && e.fields.differ(e.member().Person) {
+		e.give(func(m *intake.Member) {
+			m.GivenNames, m.Surname, m.SecondSurname = e.fields.given.Text(), e.fields.surname.Text(), e.fields.second.Text()
+		})
+	}
+}
+
+func (e *memberEditor) finish() bool {
+	e.keep()
+	return true
+}
+
+// forward goes to the next page, and from the last back to the list.
+func (e *memberEditor) forward() {
+	e.keep()
+	if e.page++; e.page == memberPages {
+		e.close()
+	}
+}
+
+func (e *memberEditor) backward() {
+	e.keep()
+	if e.page--; e.page < 0 {
+		e.close()
+	}
+}
+
+// remove takes the person off the list, and offers to undo that.
+func (e *memberEditor) remove() {
+	a, name := e.talk.app, e.member().FullName()
+	if name == "" {
+		name = a.text("family.member")
+	}
+	if !e.talk.done(e.talk.iv.RemoveMember(e.index)) {
+		return
+	}
+	e.close()
+	a.frame.ShowSnackbar(widgets.NewSnackbar("undo", a.text("family.removed", "name", name), a.text("action.undo"), func() {
+		e.talk.took(e.talk.iv.Undo())
+	}))
+}
+
+// codes are values as texts are named after them.
+func codes[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}

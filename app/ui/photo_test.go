@@ -1,0 +1,131 @@
+package ui_test
+
+import (
+	"context"
+	"errors"
+	"image"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"ventanilla/app/intake"
+	"ventanilla/app/locale"
+	"ventanilla/app/ui"
+	"ventanilla/assets"
+)
+
+// lens is a camera that gives a frame whenever the test wants one.
+type lens struct{ frames chan image.Image }
+
+var errUnplugged = errors.New("unplugged")
+
+func (l lens) Frame(ctx context.Context) (image.Image, error) {
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case frame, plugged := <-l.frames:
+		if !plugged {
+			return nil, errUnplugged
+		}
+		return frame, nil
+	}
+}
+
+// studio is an office with a camera, whose slow work runs aside as in a kiosk; todo is what waits for the window.
+type studio struct {
+	*office
+	lens lens
+	todo chan func()
+}
+
+func openStudio(t *testing.T, size fyne.Size) (*studio, *ui.App) {
+	t.Helper()
+	s := &studio{newOffice(t, "GT"), lens{make(chan image.Image)}, make(chan func(), 100)}
+	app := test.NewTempApp(t)
+	files, err := assets.Locale()
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, err := locale.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := ui.New(app, ui.Config{Kiosk: s.office, Camera: s.lens, Texts: texts, Now: s.clock.Now, Do: func(f func()) { s.todo <- f }})
+	a.Window().Resize(size)
+	unlock(t, a, "marta", s.secret)
+	s.until(t, func() bool { return a.ScreenID() == "home" })
+	taps(t, a, "new", "consent.screening.yes", "next", "step.portrait")
+	at(t, a, "portrait")
+	return s, a
+}
+
+// until does what waits for the window until the condition holds.
+func (s *studio) until(t *testing.T, holds func() bool) {
+	t.Helper()
+	deadline := time.After(10 * time.Second)
+	for !holds() {
+		select {
+		case f := <-s.todo:
+			f()
+		case <-deadline:
+			t.Fatal("it does not happen")
+		}
+	}
+}
+
+func shows(a *ui.App, id string) func() bool {
+	return func() bool { _, ok := a.Find(id); return ok }
+}
+
+func TestAClearPhotoIsKept(t *testing.T) {
+	s, a := openStudio(t, sizes["landscape"])
+	s.lens.frames <- portrait()
+	s.until(t, func() bool { o, _ := a.Find("next"); return o.(interface{ Text() string }).Text() == "Tomar la foto" })
+	picture(t, a, "photo-1-preview")
+	tap(t, a, "next")
+	s.until(t, shows(a, "retake"))
+	picture(t, a, "photo-2-clear")
+	tap(t, a, "next")
+	s.until(t, func() bool { return a.ScreenID() == "document_photo" })
+	got := s.draft(t).Answers
+	if !got.HasPhoto(intake.Portrait) || !got.Photos[0].Quality.Clear {
+		t.Errorf("kept %+v", got.Photos)
+	}
+	tap(t, a, "back")
+	s.until(t, shows(a, "retake"))
+	picture(t, a, "photo-3-kept")
+}
+
+func TestAnUnclearPhotoIsKeptWithAReason(t *testing.T) {
+	s, a := openStudio(t, sizes["landscape"])
+	s.judged = intake.Quality{Findings: []string{"backlit", "blurred"}}
+	s.lens.frames <- portrait()
+	s.until(t, func() bool { o, _ := a.Find("next"); return o.(interface{ Text() string }).Text() == "Tomar la foto" })
+	tap(t, a, "next")
+	s.until(t, shows(a, "soft.keep"))
+	picture(t, a, "photo-4-unclear")
+	tap(t, a, "soft.keep")
+	picture(t, a, "photo-5-overrule")
+	write(t, a, "overrule.reason", "Poca luz en el albergue")
+	tap(t, a, "overrule.keep")
+	s.until(t, func() bool { return a.ScreenID() == "document_photo" })
+	got := s.draft(t).Answers.Photos[0].Quality
+	if got.Clear || got.OverruledBy != "marta" || got.Reason == "" || len(got.Findings) != 2 {
+		t.Errorf("kept %+v", got)
+	}
+}
+
+func TestACameraThatIsUnpluggedSaysSo(t *testing.T) {
+	s, a := openStudio(t, sizes["landscape"])
+	s.lens.frames <- portrait()
+	close(s.lens.frames)
+	s.until(t, func() bool { o, _ := a.Find("next"); return o.(interface{ Text() string }).Text() == "Siguiente" })
+	picture(t, a, "photo-6-unplugged")
+	taps(t, a, "soft.later", "next")
+	at(t, a, "document_photo")
+	if got := s.draft(t).Answers.Missing[intake.FieldPortrait]; got != intake.Later {
+		t.Errorf("missing for %q", got)
+	}
+}

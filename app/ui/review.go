@@ -1,0 +1,214 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"ventanilla/app/intake"
+	"ventanilla/app/interview"
+	"ventanilla/app/locale"
+	"ventanilla/app/ui/theme"
+	"ventanilla/app/ui/widgets"
+	"ventanilla/assets"
+)
+
+// reviewPart shows all answers, what is missing and why it matters. Missing answers never keep anybody from handing in.
+type reviewPart struct {
+	talk *talk
+	body *fyne.Container
+	send *widgets.Button
+}
+
+func (p *reviewPart) title() (title, why string) {
+	a := p.talk.app
+	draft := p.talk.iv.Draft()
+	if a.hosted() {
+		return a.text("question.review.title"), a.text("question.review.why")
+	}
+	return a.text("question.review.title"), a.text("review.subtitle", "name", draft.Answers.Applicant.FullName(), "code", draft.Code)
+}
+
+func (p *reviewPart) build() (body, foot fyne.CanvasObject) {
+	p.body = widgets.NewColumn(0)
+	return p.body, nil
+}
+
+func (p *reviewPart) goButton() *widgets.Button {
+	a := p.talk.app
+	p.send = widgets.NewButton("hand_in", widgets.Primary, a.text("action.hand_in"), p.handIn).WithArrow(assets.IconPaperPlaneTilt)
+	return p.send
+}
+
+// handIn freezes and seals the application away from the window, and then shows the receipt.
+func (p *reviewPart) handIn() {
+	a, t := p.talk.app, p.talk
+	draft, err := t.iv.Finish()
+	if errors.Is(err, interview.ErrHandedIn) {
+		return // on its way already
+	}
+	if !t.done(err) {
+		return
+	}
+	p.send.SetReady(false)
+	work(a, func(ctx context.Context) (Slip, error) { return a.desk.Records.HandIn(ctx, draft) }, func(slip Slip, err error) {
+		if err != nil {
+			t.iv.Reopen()
+			p.send.SetReady(true)
+			t.done(err)
+			return
+		}
+		t.iv.HandedIn()
+		t.slip = slip
+		t.present()
+	})
+}
+
+func (p *reviewPart) refresh() {
+	a := p.talk.app
+	lacking := p.talk.iv.Lacking()
+	var rows []fyne.CanvasObject
+	for _, r := range p.rows() {
+		rows = append(rows, p.row(r))
+	}
+	left := widgets.NewColumn(0, rows...)
+	right := widgets.NewColumn(14)
+	if len(lacking) > 0 {
+		right.Add(widgets.NewText(theme.Heading, a.text("review.missing_title")))
+	}
+	for _, f := range lacking {
+		right.Add(p.missing(f))
+	}
+	key := "review.can_hand_in"
+	if len(lacking) == 0 {
+		key = "review.nothing_missing"
+	}
+	right.Add(widgets.NewBanner(assets.IconInfo, widgets.Quiet, a.text(key)))
+	p.body.Objects = []fyne.CanvasObject{p.talk.beside(0.5, left, right)}
+}
+
+// reviewRow is one answer in the list.
+type reviewRow struct {
+	question interview.Question
+	name     string
+	said     string
+}
+
+// rows are the answers that are there, in the order of the interview.
+func (p *reviewPart) rows() []reviewRow {
+	a, answers := p.talk.app, p.talk.iv.Answers()
+	row := func(q interview.Question, step, said string) reviewRow {
+		return reviewRow{q, a.text("step." + step), said}
+	}
+	all := []reviewRow{
+		row(interview.Consent, "consent", p.consent(answers.Consent)),
+		row(interview.Name, "name", answers.Applicant.FullName()),
+		row(interview.Birth, "birth", a.words.Date(answers.Applicant.BirthDate)),
+		row(interview.Nationality, "nationality", p.nationalities(answers.Applicant.Nationalities)),
+		row(interview.Arrival, "arrival", a.words.Date(answers.Situation.ArrivalDate)),
+		row(interview.HostStatus, "status", p.status(answers.Situation)),
+		row(interview.Contact, "contact", joinNonEmpty(answers.Contact.Email, answers.Contact.Phone)),
+	}
+	if answers.Household != nil {
+		all = append(all, row(interview.Family, "family", a.count("family.count", len(answers.Household))))
+	}
+	if n := len(answers.Photos); n > 0 {
+		all = append(all, reviewRow{interview.Portrait, a.text("review.photos"), a.count("receipt.photos", n)})
+	}
+	return keepSaid(all)
+}
+
+func keepSaid(all []reviewRow) []reviewRow {
+	var said []reviewRow
+	for _, r := range all {
+		if r.said != "" {
+			said = append(said, r)
+		}
+	}
+	return said
+}
+
+func joinNonEmpty(parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, ", ")
+}
+
+func (p *reviewPart) consent(c *intake.Consent) string {
+	agreed := 0
+	for _, purpose := range intake.Purposes() {
+		if c.Allows(purpose) {
+			agreed++
+		}
+	}
+	return p.talk.app.text("consent.summary", "yes", agreed, "no", len(intake.Purposes())-agreed)
+}
+
+func (p *reviewPart) nationalities(all []intake.Nationality) string {
+	var names []string
+	for _, n := range all {
+		names = append(names, p.talk.app.words.Nationality(n))
+	}
+	return strings.Join(names, ", ")
+}
+
+func (p *reviewPart) status(s intake.Situation) string {
+	a := p.talk.app
+	var status, asylum string
+	if s.HostStatus != "" {
+		status = a.text("host_status." + string(s.HostStatus))
+	}
+	if d := s.AsylumRegistrationDate; !d.IsZero() {
+		asylum = a.text("field.situation.asylum_registration_date") + ": " + a.words.Date(d.Date)
+		if d.Never {
+			asylum = a.text("field.situation.asylum_registration_date") + ": " + a.text("action.no")
+		}
+	}
+	return joinNonEmpty(status, asylum)
+}
+
+func (p *reviewPart) row(r reviewRow) fyne.CanvasObject {
+	icon := widgets.NewIcon(assets.IconCheckCircle, widgets.Good, 30)
+	words := widgets.NewText(theme.Label, "**"+r.name+"**  "+r.said)
+	content := widgets.NewRow(14, icon, widgets.Middle(words), widgets.NewIcon(assets.IconPencilSimple, widgets.Way, 28))
+	return widgets.NewListRow("review."+string(r.question), content, func() { p.talk.mend(r.question) }).High(60)
+}
+
+// missing says what is missing, the reason, and why it matters.
+func (p *reviewPart) missing(f intake.Field) fyne.CanvasObject {
+	a := p.talk.app
+	reason := a.text("review.not_answered")
+	if r := p.talk.iv.Reason(f); r != "" {
+		reason = a.text("review.reason", "reason", a.text("reason."+string(r)))
+	}
+	add := widgets.NewButton("add."+string(f), widgets.InPane, a.text("action.add"), func() { p.talk.mend(interview.Field(f)) })
+	head := widgets.NewColumn(0, widgets.NewText(theme.Label, locale.Capital(a.text("field."+string(f)))).Strong(), widgets.NewText(theme.SmallText, locale.Capital(reason)))
+	return widgets.NewCard(widgets.Warn, widgets.NewColumn(8,
+		widgets.NewRow(16, widgets.NewIcon(missingIcon(f), widgets.Warn, 32), widgets.Middle(head), add),
+		widgets.NewText(theme.SmallText, a.text("review.why."+string(f)))))
+}
+
+func missingIcon(f intake.Field) assets.IconName {
+	switch f {
+	case intake.FieldEmail:
+		return assets.IconEnvelopeSimple
+	case intake.FieldPhone:
+		return assets.IconPhone
+	case intake.FieldPortrait:
+		return assets.IconCamera
+	case intake.FieldDocument:
+		return assets.IconIdentificationCard
+	case intake.FieldHousehold:
+		return assets.IconUsersThree
+	case intake.FieldBirthDate, intake.FieldArrivalDate, intake.FieldAsylum:
+		return assets.IconCalendarCheck
+	default:
+		return assets.IconWarningCircle
+	}
+}

@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+
+	"ventanilla/app/intake"
+	"ventanilla/app/ui/theme"
+	"ventanilla/app/ui/widgets"
+	"ventanilla/assets"
+)
+
+// wipe destroys everything on the device, after a passphrase and five seconds under a finger.
+type wipe struct {
+	app    *App
+	counts map[intake.State]int
+	secret string
+	shown  bool
+	busy   bool
+
+	field  *widgets.TextField
+	reveal *widgets.Button
+	hold   *widgets.HeldButton
+	losses [3]lossCard
+}
+
+func newWipe(a *App) *wipe { return &wipe{app: a} }
+
+func (w *wipe) id() string { return "wipe" }
+
+func (w *wipe) build() *widgets.Page {
+	a := w.app
+	keep := widgets.NewButton("home", widgets.Equal, a.text("wipe.keep"), a.openHome).WithIcon(assets.IconArrowLeft)
+	w.hold = widgets.NewHeldButton("wipe.hold", a.text("wipe.hold"), func(seconds int) string {
+		return a.count("wipe.holding", seconds)
+	}, w.destroy)
+	header := widgets.NewHeader(a.text("wipe.title"), a.text("wipe.subtitle")).
+		WithLead(widgets.NewIcon(assets.IconWarningOctagon, widgets.Bad, 64))
+	return &widgets.Page{
+		Header: header,
+		Body:   widgets.NewGrid(a.columns(2, 1), 32, w.buildLosses(), w.buildPassphrase()),
+		Left:   []fyne.CanvasObject{keep},
+		Right:  []fyne.CanvasObject{w.hold},
+	}
+}
+
+func (w *wipe) buildLosses() fyne.CanvasObject {
+	a := w.app
+	w.losses[0] = newLossCard(assets.IconPencilSimple, widgets.Bad, a.text("wipe.drafts_detail"))
+	w.losses[1] = newLossCard(assets.IconClock, widgets.Bad, a.text("wipe.unconfirmed_detail"))
+	w.losses[2] = newLossCard(assets.IconCheckCircle, widgets.Good, a.text("wipe.held_detail"))
+	parts := []fyne.CanvasObject{widgets.NewText(theme.Heading, a.text("wipe.lost"))}
+	for _, l := range w.losses {
+		parts = append(parts, l.card)
+	}
+	if a.desk.Sticks != nil {
+		parts = append(parts, widgets.NewButton("usb", widgets.InPane, a.text("outbox.carry_usb"), a.openStick).WithIcon(assets.IconUsb))
+	}
+	return widgets.NewColumn(14, parts...)
+}
+
+func (w *wipe) buildPassphrase() fyne.CanvasObject {
+	a := w.app
+	w.field = widgets.NewTextField("passphrase", widgets.SecretKind, "").WithIcon(assets.IconLockKey)
+	w.field.SetText(w.secret)
+	w.field.OnChanged = w.typed
+	w.reveal = widgets.NewButton("reveal", widgets.InPane, "", w.toggle)
+	advice := func(icon assets.IconName, text string) fyne.CanvasObject {
+		return widgets.NewRow(18, widgets.NewIcon(icon, widgets.Way, 34), widgets.Middle(widgets.NewText(theme.Label, text)))
+	}
+	const seconds = 5
+	notes := widgets.NewColumn(18,
+		advice(assets.IconHandTap, a.text("wipe.hold_how", "n", seconds)),
+		advice(assets.IconClipboardText, a.text("wipe.tell_office")),
+		advice(assets.IconLockKey, a.text("wipe.copies_stay")))
+	return widgets.NewColumn(16,
+		widgets.NewText(theme.Heading, a.text("lock.passphrase", "name", firstWord(a.desk.Staff.Name))),
+		widgets.NewTopRow(12, widgets.Fill(w.field), w.reveal),
+		widgets.NewCard(widgets.Quiet, notes))
+}
+
+func (w *wipe) refresh() {
+	w.write()
+	a := w.app
+	work(a, a.desk.Records.Counts, func(counts map[intake.State]int, err error) {
+		if err != nil {
+			a.trouble("count applications", err)
+			return
+		}
+		w.counts = counts
+		w.write()
+		a.update()
+	})
+}
+
+// leave forgets the passphrase when another screen takes over.
+func (w *wipe) leave() { w.secret, w.shown = "", false }
+
+func (w *wipe) write() {
+	a := w.app
+	unconfirmed := w.counts[intake.StateWaiting] + w.counts[intake.StateOnItsWay] + w.counts[intake.StateParked]
+	w.losses[0].title.SetText(a.count("wipe.drafts", w.counts[intake.StateDraft]))
+	w.losses[1].title.SetText(a.count("wipe.unconfirmed", unconfirmed))
+	w.losses[2].title.SetText(a.count("wipe.held", w.counts[intake.StateDelivered]))
+	w.field.SetText(w.secret)
+	w.field.SetRevealed(w.shown)
+	w.reveal.SetText(a.text(map[bool]string{false: "action.show", true: "action.hide"}[w.shown]))
+	w.reveal.SetIcon(map[bool]assets.IconName{false: assets.IconEye, true: assets.IconEyeSlash}[w.shown])
+	w.hold.SetReady(w.secret != "" && !w.busy)
+}
+
+func (w *wipe) typed(text string) {
+	w.secret = text
+	w.app.touched()
+	w.hold.SetReady(text != "")
+}
+
+func (w *wipe) toggle() {
+	w.shown = !w.shown
+	w.write()
+	w.app.update()
+}
+
+// destroy is called when the button was held to its end.
+func (w *wipe) destroy() {
+	a, secret := w.app, w.secret
+	w.busy = true
+	w.write()
+	work(a, func(ctx context.Context) (struct{}, error) { return struct{}{}, a.desk.Wipe(ctx, secret) },
+		func(_ struct{}, err error) { w.destroyed(err) })
+}
+
+func (w *wipe) destroyed(err error) {
+	a := w.app
+	w.busy, w.secret = false, ""
+	switch {
+	case errors.Is(err, ErrPassphrase):
+		w.write()
+		w.field.SetProblem(a.text("lock.wrong"))
+		a.update()
+	case err != nil:
+		a.trouble("wipe", err)
+	default:
+		done := widgets.NewButton("done", widgets.Secondary, a.text("action.close"), a.window.Close)
+		a.frame.ShowDialog(widgets.NewDialog(a.text("wipe.done"), widgets.NewBody(a.text("wipe.tell_office")), done))
+	}
+}
+
+// lossCard is what will be lost, or is safe elsewhere.
+type lossCard struct {
+	card  *widgets.Card
+	title *widgets.Text
+}
+
+func newLossCard(icon assets.IconName, tone widgets.Tone, detail string) lossCard {
+	l := lossCard{title: widgets.NewText(theme.Heading, "")}
+	words := widgets.NewColumn(2, l.title, widgets.NewText(theme.Label, detail))
+	l.card = widgets.NewCard(tone, widgets.NewRow(20, widgets.NewIcon(icon, tone, 40), widgets.Middle(words)))
+	return l
+}
