@@ -34,7 +34,7 @@ type Brand struct{ Place, Office string }
 // keyboard, and what covers them. It sets the theme's class from its size.
 type Frame struct {
 	widget.BaseWidget
-	// OnClass is called when the screen's class changed, before the page is laid out.
+	// OnClass is called when the screen's class changed; the theme has the new one.
 	OnClass func(theme.Class)
 	// After calls f on Fyne's goroutine after a time unless stop is called before. It is
 	// the real clock unless a test sets it.
@@ -114,8 +114,12 @@ func (f *Frame) Open(p *Page) {
 	f.fade()
 }
 
-// Update lays the page out again after its parts changed.
-func (f *Frame) Update() { f.Refresh() }
+// Update lays the page out again, down to its smallest part, after something changed its
+// words or came or went.
+func (f *Frame) Update() {
+	f.Refresh()
+	settle(f)
+}
 
 // SetStep moves the sill to a step of the page's steps.
 func (f *Frame) SetStep(step, steps int) {

@@ -243,6 +243,17 @@ func TestTheMiddleOfANarrowCounterGoesIntoThePane(t *testing.T) {
 	}
 }
 
+func TestUpdateMakesRoom(t *testing.T) {
+	first, second := widgets.NewBody("corto"), widgets.NewChoice("c", "mayo", nothing)
+	f := bodyFrame(t, widgets.NewColumn(8, widgets.NewColumn(8, first), second))
+	before := second.Position().Y
+	first.SetText("uno\ndos\ntres")
+	f.Update()
+	if second.Position().Y <= before {
+		t.Error("what stands below a text that grew does not move")
+	}
+}
+
 func TestSnackbarUndoes(t *testing.T) {
 	f := bodyFrame(t, widgets.NewBody("x"))
 	undone := 0

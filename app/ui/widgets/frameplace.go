@@ -30,10 +30,10 @@ func (f *Frame) adopt(size fyne.Size) {
 		return
 	}
 	look.Class = class
+	fyne.CurrentApp().Settings().SetTheme(theme.New(look))
 	if f.OnClass != nil {
 		f.OnClass(class)
 	}
-	fyne.CurrentApp().Settings().SetTheme(theme.New(look))
 }
 
 func (f *Frame) layout(size fyne.Size) {

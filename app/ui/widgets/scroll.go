@@ -45,18 +45,18 @@ func (s *Scroll) SetContent(content fyne.CanvasObject) {
 }
 
 // Overflows reports whether there is more than can be seen.
-func (s *Scroll) Overflows() bool { return s.full > s.room()+1 }
+func (s *Scroll) Overflows() bool { return s.full > s.Room()+1 }
 
 // AtTop and AtEnd report whether there is nothing more above and below.
 func (s *Scroll) AtTop() bool { return s.offset <= 0 }
 
 // AtEnd reports whether there is nothing more below.
-func (s *Scroll) AtEnd() bool { return s.offset >= s.full-s.room()-1 }
+func (s *Scroll) AtEnd() bool { return s.offset >= s.full-s.Room()-1 }
 
 // Page scrolls by most of what can be seen, down for +1 and up for -1.
 func (s *Scroll) Page(direction float32) {
 	const most = 0.85
-	s.moveTo(s.offset + direction*most*s.room())
+	s.moveTo(s.offset + direction*most*s.Room())
 }
 
 // Reveal scrolls as little as needed to show an object of the content.
@@ -66,8 +66,8 @@ func (s *Scroll) Reveal(o fyne.CanvasObject) {
 	switch bottom := top + o.Size().Height; {
 	case top < 0:
 		s.moveTo(s.offset + top)
-	case bottom > s.room():
-		s.moveTo(s.offset + bottom - s.room())
+	case bottom > s.Room():
+		s.moveTo(s.offset + bottom - s.Room())
 	}
 }
 
@@ -101,10 +101,11 @@ func (s *Scroll) DragEnd() {
 	}
 }
 
-func (s *Scroll) room() float32 { return max(s.Size().Height-2*overhang, 0) }
+// Room returns the height that content has without scrolling, in px.
+func (s *Scroll) Room() float32 { return max(s.Size().Height-2*overhang, 0) }
 
 func (s *Scroll) moveTo(offset float32) {
-	offset = min(max(offset, 0), max(s.full-s.room(), 0))
+	offset = min(max(offset, 0), max(s.full-s.Room(), 0))
 	if offset == s.offset {
 		return
 	}
@@ -143,8 +144,8 @@ func (s *Scroll) layout(size fyne.Size) {
 	}
 	overflowed, full := s.Overflows(), s.full
 	width := size.Width - 2*overhang
-	s.full = max(heightFor(s.content, width), s.room())
-	s.offset = min(s.offset, max(s.full-s.room(), 0))
+	s.full = max(heightFor(s.content, width), s.Room())
+	s.offset = min(s.offset, max(s.full-s.Room(), 0))
 	s.content.Resize(fyne.NewSize(width, s.full))
 	s.place()
 	if overflowed != s.Overflows() || full != s.full {
@@ -160,8 +161,8 @@ func (s *Scroll) place() {
 		return
 	}
 	const least = 24 // px of a bar
-	length := max(least, s.room()*s.room()/s.full)
-	way := (s.room() - length) / (s.full - s.room())
+	length := max(least, s.Room()*s.Room()/s.full)
+	way := (s.Room() - length) / (s.full - s.Room())
 	s.bar.Resize(fyne.NewSize(barWidth, length))
 	s.bar.Move(fyne.NewPos(s.Size().Width-barWidth, overhang+s.offset*way))
 }

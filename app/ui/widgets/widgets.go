@@ -88,6 +88,22 @@ func Walk(root fyne.CanvasObject, visit func(fyne.CanvasObject) bool) bool {
 	return true
 }
 
+// settle lays out all that is visible under root, from the outside in, each in the size
+// that it has.
+func settle(root fyne.CanvasObject) {
+	Walk(root, func(o fyne.CanvasObject) bool {
+		switch o := o.(type) {
+		case *fyne.Container:
+			if o.Layout != nil {
+				o.Layout.Layout(o.Objects, o.Size())
+			}
+		case painted:
+			o.layout(o.Size())
+		}
+		return true
+	})
+}
+
 func childrenOf(o fyne.CanvasObject) []fyne.CanvasObject {
 	switch o := o.(type) {
 	case *fyne.Container:
