@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+
+	"ventanilla/app/intake"
+	"ventanilla/app/interview"
+	"ventanilla/app/ui"
+	"ventanilla/cmd/internal/site"
+	"ventanilla/store"
+)
+
+// newDesk offers an open store to the member of staff who opened it.
+func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
+	photos := &photos{session: session, coach: k.coach, eye: k.eye, fresh: map[string][]byte{}}
+	desk := &ui.Desk{
+		Staff:     staffOf(session.Staff),
+		Interview: &interviews{kiosk: k, session: session, photos: photos},
+		Drafts:    drafts{session.Store},
+		Photos:    photos,
+		Records:   &records{kiosk: k, session: session},
+		Outbox:    k,
+		Prove: func(_ context.Context, passphrase string) error {
+			return secretError(k.site.Prove(session.Staff.ID, passphrase))
+		},
+		Lock: k.lock,
+	}
+	if desk.Staff.Supervisor {
+		desk.Sticks = &sticks{kiosk: k, session: session}
+		desk.Wipe = func(ctx context.Context, passphrase string) error { return k.wipe(ctx, session, passphrase) }
+	}
+	return desk
+}
+
+// DeliverNow implements ui.Outbox.
+func (k *kiosk) DeliverNow() { k.site.Wake() }
+
+// wipe destroys the kiosk, after a passphrase of the supervisor who asks for it.
+func (k *kiosk) wipe(ctx context.Context, session *site.Session, passphrase string) error {
+	if err := k.site.Prove(session.Staff.ID, passphrase); err != nil {
+		return secretError(err)
+	}
+	k.close()
+	return site.Wipe(context.WithoutCancel(ctx), k.dir)
+}
+
+// interviews begins interviews that keep their answers in the store.
+type interviews struct {
+	kiosk   *kiosk
+	session *site.Session
+	photos  *photos
+}
+
+// config is what an interview needs: the rules of today, and the clock of the office.
+func (i *interviews) config() (interview.Config, error) {
+	rules, err := i.session.Rules(context.Background())
+	return interview.Config{
+		Pack: rules, Office: i.kiosk.site.Office(), Now: i.kiosk.now,
+		Keep: func(d intake.Draft) error { return i.photos.keepDraft(context.Background(), d) },
+		Drop: func(id intake.ApplicationID) error { return i.session.Store.DeleteDraft(context.Background(), id) },
+	}, err
+}
+
+// Begin implements ui.Interviews.
+func (i *interviews) Begin(language intake.Language, by intake.AssistedBy) (*interview.Interview, error) {
+	config, err := i.config()
+	if err != nil {
+		return nil, err
+	}
+	return interview.Begin(config, language, by)
+}
+
+// Resume implements ui.Interviews.
+func (i *interviews) Resume(draft intake.Draft) (*interview.Interview, error) {
+	config, err := i.config()
+	if err != nil {
+		return nil, err
+	}
+	return interview.Resume(config, draft)
+}
+
+// Check implements ui.Interviews.
+func (i *interviews) Check(language intake.Language) (*interview.Interview, error) {
+	config, err := i.config()
+	if err != nil {
+		return nil, err
+	}
+	return interview.Quick(config, language)
+}
+
+// drafts are the interviews that are not handed in.
+type drafts struct{ store *store.Store }
+
+// List implements ui.Drafts.
+func (d drafts) List(ctx context.Context) ([]intake.Draft, error) { return d.store.Drafts(ctx) }
+
+// Drop implements ui.Drafts.
+func (d drafts) Drop(ctx context.Context, id intake.ApplicationID) error {
+	return d.store.DeleteDraft(ctx, id)
+}

@@ -1,0 +1,217 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"ventanilla/app/ui"
+)
+
+// patience is how long a guide waits for something to appear before it gives up.
+const patience = 20 * time.Second
+
+// glance is the time between two looks at the window.
+const glance = 20 * time.Millisecond
+
+// guide walks a person's way through the window: it looks where things are, and touches the display there.
+type guide struct {
+	ctx    context.Context
+	hand   *hand
+	app    *ui.App
+	folder string    // for pictures
+	diary  io.Writer // a line for each answer once the window has acknowledged it
+	shots  int
+}
+
+// place is the middle of something on the display, in pixels.
+type place struct{ x, y int }
+
+// tap waits until the target is there and touches it.
+func (g *guide) tap(id string) error {
+	at, err := g.wait("target "+id, func() (fyne.CanvasObject, bool) { return g.app.Find(id) })
+	if err != nil {
+		return err
+	}
+	return g.hand.tap(at.x, at.y)
+}
+
+// taps touches one target after another.
+func (g *guide) taps(ids ...string) error {
+	for _, id := range ids {
+		if err := g.tap(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// spell writes text on the keyboard that the window shows, a tap for each letter.
+func (g *guide) spell(text string) error {
+	for _, r := range text {
+		if err := g.key(string(r)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// key touches the key that writes a letter, after the keys that lead to it: the other layer, or Shift.
+func (g *guide) key(letter string) error {
+	find := func() (fyne.CanvasObject, bool) { return g.app.Key(letter) }
+	if err := g.until("the keyboard", func() bool { _, ok := g.app.Find("key.close"); return ok }); err != nil {
+		return err
+	}
+	for _, way := range []string{"key.shift", "key.layer", "key.shift"} {
+		if g.soon(find) {
+			break
+		}
+		if err := g.tap(way); err != nil {
+			return err
+		}
+	}
+	at, err := g.wait("key "+letter, find)
+	if err != nil {
+		return err
+	}
+	return g.hand.tap(at.x, at.y)
+}
+
+// fill touches a field, writes text into it and closes the keyboard.
+func (g *guide) fill(field, text string) error {
+	if err := g.tap(field); err != nil {
+		return err
+	}
+	return g.spell(text)
+}
+
+// expect waits until the window shows the screen.
+func (g *guide) expect(screen string) error {
+	return g.until("screen "+screen, func() bool { return g.app.ScreenID() == screen })
+}
+
+// until waits until something is so. The question is asked on Fyne's goroutine.
+func (g *guide) until(what string, so func() bool) error {
+	deadline := time.Now().Add(patience)
+	for {
+		var is bool
+		var screen string
+		fyne.DoAndWait(func() { is, screen = so(), g.app.ScreenID() })
+		if is {
+			return nil
+		}
+		if err := g.pause(deadline); err != nil {
+			return fmt.Errorf("wait for %s (on screen %s): %w", what, screen, err)
+		}
+	}
+}
+
+// await waits until the target is there.
+func (g *guide) await(id string) error {
+	_, err := g.wait("target "+id, func() (fyne.CanvasObject, bool) { return g.app.Find(id) })
+	return err
+}
+
+// wait looks until something stands still on the screen, and tells where.
+func (g *guide) wait(what string, find func() (fyne.CanvasObject, bool)) (place, error) {
+	deadline := time.Now().Add(patience)
+	var before place
+	for seen := false; ; {
+		at, found := g.look(find)
+		if found && seen && at == before {
+			return at, nil
+		}
+		before, seen = at, found
+		if err := g.pause(deadline); err != nil {
+			return place{}, fmt.Errorf("wait for %s: %w", what, err)
+		}
+	}
+}
+
+func (g *guide) look(find func() (fyne.CanvasObject, bool)) (at place, found bool) {
+	fyne.DoAndWait(func() {
+		o, ok := find()
+		if d, can := o.(fyne.Disableable); !ok || can && d.Disabled() {
+			return
+		}
+		scale := g.app.Window().Canvas().Scale()
+		corner := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		at = place{
+			x: int((corner.X + o.Size().Width/2) * scale),
+			y: int((corner.Y + o.Size().Height/2) * scale),
+		}
+		found = true
+	})
+	return at, found
+}
+
+// soon reports whether something is there, or comes within half a second.
+func (g *guide) soon(find func() (fyne.CanvasObject, bool)) bool {
+	for deadline := time.Now().Add(500 * time.Millisecond); ; {
+		if _, found := g.look(find); found {
+			return true
+		}
+		if g.pause(deadline) != nil {
+			return false
+		}
+	}
+}
+
+// pause waits for a glance, and says so once the deadline has passed or the tour was ended.
+func (g *guide) pause(deadline time.Time) error {
+	if time.Now().After(deadline) {
+		return fmt.Errorf("not there after %s", patience)
+	}
+	select {
+	case <-g.ctx.Done():
+		return g.ctx.Err()
+	case <-time.After(glance):
+		return nil
+	}
+}
+
+// picture saves what the display shows as NN-name.png.
+func (g *guide) picture(name string) error {
+	if g.folder == "" {
+		return nil
+	}
+	if err := g.settle(); err != nil {
+		return err
+	}
+	seen, err := g.hand.look()
+	if err != nil {
+		return err
+	}
+	g.shots++
+	path := filepath.Join(g.folder, fmt.Sprintf("%02d-%s.png", g.shots, name))
+	f, err := os.Create(path)
+	if err != nil {
+		return fmt.Errorf("save picture: %w", err)
+	}
+	if err := png.Encode(f, seen); err != nil {
+		f.Close()
+		return fmt.Errorf("save picture: %w", err)
+	}
+	return f.Close()
+}
+
+// settle gives the window time to paint what it was last told: two frames at the slowest rate that still looks smooth.
+func (g *guide) settle() error {
+	fyne.DoAndWait(func() {})
+	return g.pauseFor(350 * time.Millisecond)
+}
+
+func (g *guide) pauseFor(d time.Duration) error {
+	select {
+	case <-g.ctx.Done():
+		return g.ctx.Err()
+	case <-time.After(d):
+		return nil
+	}
+}

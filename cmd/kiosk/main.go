@@ -1,0 +1,104 @@
+// Command kiosk is the window of a Safe Mobility Office's intake kiosk. It wires the window of app/ui to the encrypted
+// store, to the outbox and its two ways to the portal, and to the camera; it decides nothing itself. Start with
+// `kiosk --dir D` on a folder that `kioskctl init` has made. What was acknowledged on the screen is on the disk, so it can
+// be ended at any moment.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit statuses, as all commands of the product have them.
+const (
+	exitRefused  = 1 // what was asked could not be done
+	exitUsage    = 2
+	exitStore    = 3 // no kiosk there, or another program has it
+	exitDamage   = 4
+	exitFinished = 0
+)
+
+// options are what the command line says.
+type options struct {
+	dir            string
+	fullscreen     bool
+	camera         string
+	tour           string
+	passphraseFile string
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := execute(ctx, os.Args[1:])
+	stop()
+	os.Exit(status)
+}
+
+// execute runs the command line and gives its exit status.
+func execute(ctx context.Context, args []string) int {
+	command := newCommand()
+	command.SetArgs(args)
+	err := command.ExecuteContext(ctx)
+	if err == nil {
+		return exitFinished
+	}
+	fmt.Fprintf(os.Stderr, "kiosk: %v\n", err)
+	var status interface{ ExitStatus() int }
+	if errors.As(err, &status) {
+		return status.ExitStatus()
+	}
+	return exitRefused
+}
+
+func newCommand() *cobra.Command {
+	var o options
+	c := &cobra.Command{
+		Use:   "kiosk --dir D",
+		Short: "open the window of an intake kiosk",
+		Long: `Opens the window over the kiosk in a folder that "kioskctl init" has made. It starts
+locked, and delivers what waits whether it is locked or not. Closing it loses nothing.`,
+		Example: `  kiosk --dir /var/lib/ventanilla --fullscreen
+  kiosk --dir demo --camera ./pictures`,
+		Args:          cobra.NoArgs,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if o.tour != "" && o.passphraseFile == "" {
+				return usageError{errors.New("--tour needs --passphrase-file")}
+			}
+			return open(c.Context(), o)
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&o.dir, "dir", "", "the kiosk's folder")
+	f.BoolVar(&o.fullscreen, "fullscreen", false, "cover the whole screen and show no pointer")
+	f.StringVar(&o.camera, "camera", "", `"test" for a test pattern, or a folder of pictures, instead of a camera`)
+	f.StringVar(&o.tour, "tour", "", "walk the demonstration and save a picture of each screen in this folder")
+	f.StringVar(&o.passphraseFile, "passphrase-file", "", "file with the passphrase that the tour unlocks with, one line")
+	_ = c.MarkFlagRequired("dir") // the flag is there
+	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	return c
+}
+
+// usageError is a command line that asks for nothing that can be done.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error   { return e.error }
+func (e usageError) ExitStatus() int { return exitUsage }
+
+// readPassphrase returns the first line of a file.
+func readPassphrase(path string) (string, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", fmt.Errorf("read passphrase: %w", err)
+	}
+	line, _, _ := strings.Cut(string(data), "\n")
+	return strings.TrimSuffix(line, "\r"), nil
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"crypto/ed25519"
+
+	"ventanilla/app/intake"
+	"ventanilla/app/receipt"
+	"ventanilla/app/ui"
+	"ventanilla/cmd/internal/site"
+	"ventanilla/store"
+)
+
+// records hands applications in and finds them again.
+type records struct {
+	kiosk   *kiosk
+	session *site.Session
+}
+
+// HandIn implements ui.Records. The code on the slip is signed, so that a forged slip can be told.
+func (r *records) HandIn(ctx context.Context, draft intake.Draft) (ui.Slip, error) {
+	revision, err := r.session.HandIn(ctx, draft.Application)
+	if err != nil {
+		return ui.Slip{}, err
+	}
+	go r.kiosk.settle(context.WithoutCancel(ctx))
+	slip := ui.Slip{
+		Code: revision.Code, Initials: revision.Answers.Applicant.Initials(),
+		Day: intake.DayOf(revision.Captured.Device.In(r.kiosk.zone)), Site: r.kiosk.Site(),
+		People: 1 + len(revision.Answers.Household), Photos: len(revision.Answers.Photos), Lacking: revision.Answers.Lacking(),
+	}
+	text, err := r.sign(ctx, slip, revision)
+	if err == nil {
+		slip.QR, err = receipt.QR(text)
+	}
+	if err != nil {
+		r.kiosk.log.Error("draw the receipt", "error", err) // it is handed in, and the code can be read and written down
+	}
+	return slip, nil
+}
+
+// sign gives the text of the slip's QR.
+func (r *records) sign(ctx context.Context, slip ui.Slip, revision intake.Revision) (string, error) {
+	keys, err := r.session.Store.Keys(ctx)
+	if err != nil {
+		return "", err
+	}
+	return receipt.Receipt{
+		Code: slip.Code, Day: slip.Day, Office: revision.Answers.Office, Site: slip.Site.Name,
+		People: slip.People, Photos: slip.Photos, Device: revision.Device,
+	}.Sign(ed25519.NewKeyFromSeed(keys.Signing))
+}
+
+// Find implements ui.Records.
+func (r *records) Find(ctx context.Context, search ui.Search) ([]ui.Summary, error) {
+	list, err := r.session.Store.List(ctx, store.Filter{
+		State: search.State, Code: search.Code, Limit: search.Limit, Offset: search.Offset,
+	})
+	if err != nil {
+		return nil, err
+	}
+	found := make([]ui.Summary, len(list))
+	for i, s := range list {
+		found[i] = ui.Summary{
+			ID: s.Application, Code: s.Code, State: s.State, Initials: s.Initials, Lacking: s.Lacking,
+			Problem: s.Problem, Changed: s.CapturedAt,
+		}
+	}
+	return found, nil
+}
+
+// Counts implements ui.Records.
+func (r *records) Counts(ctx context.Context) (map[intake.State]int, error) {
+	return r.session.Store.Counts(ctx)
+}
+
+// Draft implements ui.Records.
+func (r *records) Draft(ctx context.Context, id intake.ApplicationID) (intake.Draft, error) {
+	return r.session.Store.Draft(ctx, id)
+}

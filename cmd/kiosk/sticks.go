@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"ventanilla/app/ui"
+	"ventanilla/cmd/internal/site"
+	"ventanilla/store"
+	"ventanilla/sync/batch"
+	"ventanilla/sync/carrier"
+	"ventanilla/sync/outbox"
+)
+
+// sticks carries batches by hand.
+type sticks struct {
+	kiosk   *kiosk
+	session *site.Session
+}
+
+// List implements ui.Sticks.
+func (s *sticks) List(ctx context.Context) ([]ui.Stick, error) {
+	drives, err := carrier.Drives(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var found []ui.Stick
+	for _, d := range drives {
+		if !d.ReadOnly {
+			found = append(found, ui.Stick{Path: d.Path, Name: d.Name, Free: d.Free})
+		}
+	}
+	return found, nil
+}
+
+// Exchange implements ui.Sticks. What the stick brought is taken first: what has a receipt need not be carried again.
+func (s *sticks) Exchange(ctx context.Context, path string, progress func(ui.CarryStep, int64, int64)) (ui.Carried, error) {
+	tell := func(step carrier.Step, done, total int64) { progress(stepOf(step), done, total) }
+	var carried ui.Carried
+	imported, err := s.kiosk.site.Import(ctx, path, tell)
+	if err != nil {
+		return carried, err
+	}
+	_, settled, err := s.session.Work(ctx)
+	if err != nil {
+		s.kiosk.log.Error("seal and settle", "error", err)
+	}
+	carried.Receipts = imported.Receipts
+	for _, u := range settled.Updates {
+		switch batch.Topic(u.Kind) {
+		case batch.TopicRulePack:
+			carried.Rules++
+		case batch.TopicNotice:
+			carried.Notices++
+		}
+	}
+	exported, err := s.kiosk.site.Export(ctx, path, tell)
+	for _, b := range exported.Bundles {
+		carried.Applications += b.Applications
+		carried.Photos += b.Photos
+		carried.Bytes += b.Bytes
+	}
+	if len(exported.Damaged) > 0 {
+		err = errors.Join(err, fmt.Errorf("%d objects were left out: %w", len(exported.Damaged), outbox.ErrDamaged))
+	}
+	s.note(ctx, imported, exported)
+	s.kiosk.settle(ctx)
+	return carried, err
+}
+
+// note writes the exchange into the audit trail, and what was refused into the log.
+func (s *sticks) note(ctx context.Context, in carrier.Imported, out carrier.Exported) {
+	ctx = context.WithoutCancel(ctx)
+	var err error
+	if in.Receipts+in.Updates > 0 {
+		err = s.session.Store.Record(ctx, store.Imported, "")
+	}
+	if len(out.Bundles) > 0 {
+		err = errors.Join(err, s.session.Store.Record(ctx, store.Exported, ""))
+	}
+	if err := errors.Join(err, errors.Join(in.Refused...)); err != nil {
+		s.kiosk.log.Error("exchange with a stick", "error", err)
+	}
+}
+
+func stepOf(step carrier.Step) ui.CarryStep {
+	switch step {
+	case carrier.Writing:
+		return ui.CarryCopy
+	case carrier.Reading:
+		return ui.CarryCheck
+	default:
+		return ui.CarryTake
+	}
+}
