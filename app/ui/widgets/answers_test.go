@@ -224,3 +224,19 @@ func TestToggle(t *testing.T) {
 		t.Errorf("on %v, heard %v", g.On(), heard)
 	}
 }
+
+func TestCameraKeepsNothing(t *testing.T) {
+	c := widgets.NewCamera(widgets.PageGuide)
+	bodyFrame(t, widgets.Fill(c))
+	for _, size := range []fyne.Size{fyne.NewSize(400, 300), fyne.NewSize(300, 500), {}} {
+		c.Resize(size)
+		c.SetFrame(checker(90))
+		if !c.Holds() {
+			t.Errorf("%v: shows no frame", size)
+		}
+	}
+	c.SetFrame(nil)
+	if c.Holds() {
+		t.Error("something of the last frame stays")
+	}
+}

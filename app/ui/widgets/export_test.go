@@ -39,3 +39,8 @@ func (h *HeldButton) Says() string { return h.label.text }
 
 // RingShown reports whether the focus ring is visible.
 func (t *target) RingShown() bool { return !t.ring.Hidden }
+
+// Holds reports whether anything of a frame is kept.
+func (c *Camera) Holds() bool {
+	return c.frame != nil || c.buffer != nil || c.picture.Image != nil || c.picture.Visible()
+}

@@ -34,7 +34,7 @@ type Slip struct {
 const (
 	slipWidth = 452
 	slipPad   = 36
-	slipQR    = 190
+	slipQR    = 180
 )
 
 // NewSlip returns a slip.
@@ -95,7 +95,7 @@ func (s *Slip) paint() {
 // the height. It is the one place that knows the order.
 func (s *Slip) blocks(width float32, put func(o fyne.CanvasObject, b box)) float32 {
 	inside := width - 2*slipPad
-	y := float32(32)
+	y := float32(28)
 	next := func(o fyne.CanvasObject, h, gap float32) {
 		put(o, box{slipPad, y, inside, h})
 		y += h + gap
@@ -103,20 +103,20 @@ func (s *Slip) blocks(width float32, put func(o fyne.CanvasObject, b box)) float
 	put(s.mark, box{slipPad - 2, y + 3, 30, 30})
 	put(s.title, box{slipPad + 44, y, inside * 0.6, s.title.lineHeight()})
 	put(s.kind, box{slipPad + inside*0.5, y + 4, inside * 0.5, s.kind.lineHeight()})
-	y += s.title.lineHeight() + 18
-	next(&s.rule, 3, 20)
-	next(s.label, s.label.HeightFor(inside), 4)
-	next(s.code, s.code.lineHeight(), 20)
+	y += s.title.lineHeight() + 14
+	next(&s.rule, 3, 14)
+	next(s.label, s.label.HeightFor(inside), 2)
+	next(s.code, s.code.lineHeight(), 14)
 	if s.qr.Visible() {
 		beside := inside - slipQR - 24
 		h := max(slipQR, heightFor(s.beside, beside))
 		put(s.qr, box{slipPad, y, slipQR, slipQR})
 		put(s.beside, box{slipPad + slipQR + 24, y, beside, h})
-		y += h + 20
+		y += h + 16
 	}
-	next(s.given, s.given.HeightFor(inside), 16)
-	next(&s.line, 2, 14)
-	next(s.promise, s.promise.HeightFor(inside), 24)
+	next(s.given, s.given.HeightFor(inside), 12)
+	next(&s.line, 2, 12)
+	next(s.promise, s.promise.HeightFor(inside), 18)
 	return y
 }
 
