@@ -39,22 +39,33 @@ func mustCtl(t *testing.T, stdin string, args ...string) string {
 	return out
 }
 
-// office is a portal in a process of its own.
-type office struct {
-	program, dir, secret, address string
+// build builds programs of this module into a folder, plainly: what is not under test need not be slowed by -race.
+func build(t *testing.T, dir string, programs ...string) {
+	t.Helper()
+	for i, name := range programs {
+		programs[i] = "ventanilla/cmd/" + name
+	}
+	args := append([]string{"build", "-o", dir + string(filepath.Separator)}, programs...)
+	if out, err := exec.CommandContext(t.Context(), "go", args...).CombinedOutput(); err != nil {
+		t.Fatalf("build %v: %v\n%s", programs, err, out)
+	}
 }
 
-// newOffice builds the portal, makes one and serves it until the test ends.
+// office is a portal in a process of its own.
+type office struct {
+	programs, dir, secret, address string
+}
+
+// newOffice builds the programs, makes a portal and serves it until the test ends.
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	root := t.TempDir()
 	o := &office{
-		program: filepath.Join(root, "portal"), dir: filepath.Join(root, "P"), secret: filepath.Join(root, "portal secret"),
+		programs: filepath.Join(root, "bin"), dir: filepath.Join(root, "P"), secret: filepath.Join(root, "portal secret"),
 		address: freeAddress(t),
 	}
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", o.program, "ventanilla/cmd/portal").CombinedOutput(); err != nil {
-		t.Fatalf("build portal: %v\n%s", err, out)
-	}
+	must(t, os.Mkdir(o.programs, 0o700))
+	build(t, o.programs, "portal", "kioskctl")
 	must(t, os.WriteFile(o.secret, []byte("correct horse battery\n"), 0o600))
 	o.run(t, "init")
 	o.serve(t)
@@ -73,9 +84,17 @@ func freeAddress(t *testing.T) string {
 func (o *office) run(t *testing.T, args ...string) string {
 	t.Helper()
 	args = append(args, "--dir", o.dir, "--passphrase-file", o.secret)
-	out, err := exec.CommandContext(t.Context(), o.program, args...).Output()
+	return output(t, exec.CommandContext(t.Context(), filepath.Join(o.programs, "portal"), args...))
+}
+
+// output runs a command that must succeed and returns what it prints.
+func output(t *testing.T, c *exec.Cmd) string {
+	t.Helper()
+	var messages bytes.Buffer
+	c.Stderr = &messages
+	out, err := c.Output()
 	if err != nil {
-		t.Fatalf("portal %s: %v", strings.Join(args, " "), err)
+		t.Fatalf("%s: %v\n%s", strings.Join(c.Args, " "), err, messages.String())
 	}
 	return string(out)
 }
@@ -84,7 +103,7 @@ func (o *office) run(t *testing.T, args ...string) string {
 func (o *office) serve(t *testing.T) {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
-	c := exec.CommandContext(ctx, o.program, "serve", "--dir", o.dir, "--passphrase-file", o.secret, "--listen", o.address)
+	c := exec.CommandContext(ctx, filepath.Join(o.programs, "portal"), "serve", "--dir", o.dir, "--passphrase-file", o.secret, "--listen", o.address)
 	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
 	log, err := c.StderrPipe()
 	must(t, err)
@@ -100,14 +119,16 @@ func (o *office) serve(t *testing.T) {
 	})
 }
 
-// kiosk is a kiosk of the office.
-type kiosk struct{ dir, secret string }
+// kiosk is a kiosk's folder, and the program that works on it.
+type kiosk struct{ program, dir, secret string }
 
 // newKiosk makes a kiosk that the office has given a code to.
 func (o *office) newKiosk(t *testing.T) kiosk {
 	t.Helper()
 	root := t.TempDir()
-	k := kiosk{dir: filepath.Join(root, "kiosk"), secret: filepath.Join(root, "secret")}
+	k := kiosk{
+		program: filepath.Join(o.programs, "kioskctl"), dir: filepath.Join(root, "kiosk"), secret: filepath.Join(root, "secret"),
+	}
 	must(t, os.WriteFile(k.secret, []byte(secret+"\n"), 0o600))
 	card := filepath.Join(root, "card.json")
 	must(t, os.WriteFile(card, []byte(strings.TrimSpace(o.run(t, "card", "--url", "http://"+o.address))), 0o600))
@@ -123,6 +144,14 @@ func (k kiosk) locked(command string, args ...string) []string {
 
 func (k kiosk) unlocked(command string, args ...string) []string {
 	return append(k.locked(command, args...), "--passphrase-file", k.secret)
+}
+
+// run runs a command on the kiosk by the program.
+func (k kiosk) run(t *testing.T, stdin string, args []string) string {
+	t.Helper()
+	c := exec.CommandContext(t.Context(), k.program, args...)
+	c.Stdin = strings.NewReader(stdin)
+	return output(t, c)
 }
 
 func must(t *testing.T, err error) {

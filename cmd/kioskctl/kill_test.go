@@ -15,17 +15,16 @@ import (
 // to be there, sealed, at the next start.
 func TestKilledWhileCapturing(t *testing.T) {
 	root := t.TempDir()
-	k := kiosk{dir: filepath.Join(root, "kiosk"), secret: filepath.Join(root, "secret")}
+	k := kiosk{
+		program: filepath.Join(root, "kioskctl"), dir: filepath.Join(root, "kiosk"), secret: filepath.Join(root, "secret"),
+	}
 	must(t, os.WriteFile(k.secret, []byte(secret+"\n"), 0o600))
 	must(t, writeCard(filepath.Join(root, "card.json")))
 	mustCtl(t, "", k.unlocked("init", "--card", filepath.Join(root, "card.json"), "--code", "GT-7K3M-90QX-VB2D-H5TJ", "--staff", "Ana")...)
-	program := filepath.Join(root, "kioskctl")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatalf("build kioskctl: %v\n%s", err, out)
-	}
+	build(t, root, "kioskctl")
 	acknowledged := map[string]bool{}
 	for round := range 6 {
-		for _, code := range killedAfter(t, program, k, 3+5*round) {
+		for _, code := range k.killedAfter(t, 3+5*round) {
 			acknowledged[code] = true
 		}
 		states := map[string]string{}
@@ -43,10 +42,10 @@ func TestKilledWhileCapturing(t *testing.T) {
 }
 
 // killedAfter captures until n lines are answered, kills the program, and returns the codes that it has answered.
-func killedAfter(t *testing.T, program string, k kiosk, n int) []string {
+func (k kiosk) killedAfter(t *testing.T, n int) []string {
 	t.Helper()
 	const line = `{"consent":{"notice_version":"2026-01","purposes":{"screening":true}},"applicant":{"surname":"Xicará"}}` + "\n"
-	c := exec.CommandContext(t.Context(), program, k.unlocked("capture")...)
+	c := exec.CommandContext(t.Context(), k.program, k.unlocked("capture")...)
 	c.Stdin = strings.NewReader(strings.Repeat(line, 1000))
 	out, err := c.StdoutPipe()
 	must(t, err)

@@ -13,7 +13,7 @@ import (
 	"unicode/utf16"
 
 	"ventanilla/app/intake"
-	"ventanilla/app/photo"
+	"ventanilla/cmd/internal/site"
 	"ventanilla/store"
 )
 
@@ -27,30 +27,32 @@ func TestTwentyFour(t *testing.T) {
 	t.Chdir(people)
 
 	var codes []string
+	photos := map[string][]byte{}
 	capture := func(some []string) {
-		for _, line := range jsonLines[captured](t, mustCtl(t, strings.Join(some, "\n"), k.unlocked("capture")...)) {
+		for _, line := range jsonLines[captured](t, k.run(t, strings.Join(some, "\n"), k.unlocked("capture"))) {
 			codes = append(codes, line.Code)
+			k.stored(t, line.Application, photos)
 		}
 	}
 	capture(lines[:12])
-	mustCtl(t, "", k.locked("export", "--to", stick)...)
-	mustCtl(t, "", k.locked("sync", "--once", "--json")...)
+	k.run(t, "", k.locked("export", "--to", stick))
+	k.run(t, "", k.locked("sync", "--once", "--json"))
 	capture(lines[12:])
-	mustCtl(t, "", k.locked("export", "--to", stick)...)
+	k.run(t, "", k.locked("export", "--to", stick))
 	holdsNothingInClear(t, personal(t, lines), k.dir, stick)
 
 	for range 2 {
 		o.run(t, "import", stick)
-		mustCtl(t, "", k.locked("sync", "--once")...)
-		mustCtl(t, "", k.locked("export", "--to", stick)...)
+		k.run(t, "", k.locked("sync", "--once"))
+		k.run(t, "", k.locked("export", "--to", stick))
 	}
 	o.run(t, "export", "--to", stick)
-	mustCtl(t, "", k.unlocked("import", "--from", stick)...)
+	k.run(t, "", k.unlocked("import", "--from", stick))
 
 	if len(codes) != len(lines) {
 		t.Fatalf("%d of %d were captured", len(codes), len(lines))
 	}
-	for _, r := range jsonLines[row](t, mustCtl(t, "", k.unlocked("list", "--json")...)) {
+	for _, r := range jsonLines[row](t, k.run(t, "", k.unlocked("list", "--json"))) {
 		if r.State != intake.StateDelivered || !r.Receipt {
 			t.Errorf("%s is %s, receipt %v", r.Code, r.State, r.Receipt)
 		}
@@ -64,10 +66,10 @@ func TestTwentyFour(t *testing.T) {
 		t.Errorf("%d of %d are at the portal", got, len(lines))
 	}
 	for i, line := range lines {
-		o.showsWhatWentIn(t, codes[i], line)
+		o.showsWhatWentIn(t, codes[i], line, photos)
 	}
 	holdsNothingInClear(t, personal(t, lines), k.dir, stick)
-	mustCtl(t, "", k.unlocked("audit")...)
+	k.run(t, "", k.unlocked("audit"))
 }
 
 func applicationLines(t *testing.T, people string) []string {
@@ -102,49 +104,51 @@ func (o *office) received(t *testing.T) map[string]int {
 	return count
 }
 
-// showsWhatWentIn compares what the portal opens with the line that was captured, and the photos byte for byte with what
-// the kiosk makes of the files.
-func (o *office) showsWhatWentIn(t *testing.T, code, line string) {
+// stored adds the photos of an application as the kiosk's store has them.
+func (k kiosk) stored(t *testing.T, id intake.ApplicationID, photos map[string][]byte) {
 	t.Helper()
-	folder := t.TempDir()
+	s, err := site.Open(k.dir, site.Options{})
+	must(t, err)
+	session, err := s.Unlock(t.Context(), s.Staff()[0].ID, secret)
+	must(t, err)
+	defer session.Lock()
+	r, err := session.Store.Revision(t.Context(), id, 1)
+	must(t, err)
+	for _, p := range r.Answers.Photos {
+		photos[p.SHA256], err = session.Store.Photo(t.Context(), p.SHA256)
+		must(t, err)
+	}
+}
+
+// showsWhatWentIn compares what the portal opens with the line that was captured, and the photos byte for byte with what
+// the kiosk had stored.
+func (o *office) showsWhatWentIn(t *testing.T, code, line string, stored map[string][]byte) {
+	t.Helper()
 	var shown struct {
 		Answers map[string]any
 		Portal  struct {
-			Photos []struct{ File string }
+			Photos []struct{ File, SHA256 string }
 		}
 	}
-	must(t, json.Unmarshal([]byte(o.run(t, "show", code, "--json", "--photos", folder)), &shown))
+	must(t, json.Unmarshal([]byte(o.run(t, "show", code, "--json", "--photos", t.TempDir())), &shown))
 	var want map[string]any
 	must(t, json.Unmarshal([]byte(line), &want))
 	photos, _ := want["photos"].([]any)
 	for i, one := range photos {
-		p := one.(map[string]any)
-		jpeg := stored(t, p["file"].(string), intake.PhotoKind(p["kind"].(string)))
-		got, err := os.ReadFile(shown.Portal.Photos[i].File)
+		at := shown.Portal.Photos[i]
+		got, err := os.ReadFile(at.File)
 		must(t, err)
-		if !bytes.Equal(got, jpeg) {
+		if len(got) == 0 || !bytes.Equal(got, stored[at.SHA256]) {
 			t.Errorf("%s: photo %d is not what was stored", code, i)
 		}
+		p := one.(map[string]any)
 		delete(p, "file")
-		p["sha256"] = store.PhotoName(jpeg)
+		p["sha256"] = store.PhotoName(got)
 		p["quality"] = shown.Answers["photos"].([]any)[i].(map[string]any)["quality"]
 	}
 	if !reflect.DeepEqual(shown.Answers, want) {
 		t.Errorf("%s: shown %v\nwant %v", code, shown.Answers, want)
 	}
-}
-
-// stored gives the JPEG that the kiosk keeps of a file.
-func stored(t *testing.T, file string, kind intake.PhotoKind) []byte {
-	t.Helper()
-	f, err := os.Open(file)
-	must(t, err)
-	defer f.Close()
-	picture, err := photo.Decode(f)
-	must(t, err)
-	jpeg, err := photo.Shrink(picture, kind)
-	must(t, err)
-	return jpeg
 }
 
 // personal lists what in the applications tells who somebody is, as bytes in UTF-8 and both orders of UTF-16. Shorter
