@@ -16,27 +16,22 @@ import (
 
 	"ventanilla/sync/batch"
 	"ventanilla/sync/portal"
-	"ventanilla/sync/portal/file"
 	"ventanilla/sync/portal/ledger"
-	"ventanilla/sync/portal/sqlite"
 )
 
-// What lies in a portal's folder.
-const (
-	keyFolder    = "keys"
-	blobFolder   = "blobs"
-	databaseFile = "portal.db"
-)
+// keyFolder is where a portal's folder has the keys.
+const keyFolder = "keys"
 
 // home is a portal's folder, and what is open of it.
 type home struct {
 	dir        string
+	given      storage // by flags
 	passphrase passphrase
 	asked      bool
 	secret     string
 
 	ledger *ledger.Ledger
-	blobs  *file.Blobs
+	blobs  blobs
 	db     *sql.DB
 }
 
@@ -44,6 +39,8 @@ type home struct {
 func newHome(c *cobra.Command, s streams) *home {
 	h := &home{passphrase: passphrase{streams: s}}
 	c.Flags().StringVar(&h.dir, "dir", "", "folder of the portal (needed)")
+	c.Flags().StringVar(&h.given.Database, "database", "", "postgres://… instead of what the folder says")
+	c.Flags().StringVar(&h.given.Blobs, "blobs", "", "s3://bucket/prefix?endpoint=https://host instead of what the folder says")
 	c.Flags().StringVar(&h.passphrase.file, "passphrase-file", "", "file whose first line is the passphrase, instead of a prompt")
 	c.PreRunE = func(*cobra.Command, []string) error {
 		if h.dir == "" {
@@ -62,14 +59,15 @@ func (h *home) open(ctx context.Context) error {
 		}
 		return fmt.Errorf("%w: %w", errUnreachable, err)
 	}
-	var err error
-	if h.ledger, h.db, err = sqlite.Open(ctx, filepath.Join(h.dir, databaseFile), time.Now); err != nil {
-		return fmt.Errorf("%w: %w", errUnreachable, err)
+	where, err := h.storage()
+	if err != nil {
+		return err
 	}
-	if h.blobs, err = file.Open(filepath.Join(h.dir, blobFolder)); err != nil {
-		return errors.Join(errUnreachable, err, h.db.Close())
+	if h.blobs, err = where.openBlobs(h.dir); err != nil {
+		return err
 	}
-	return nil
+	h.ledger, h.db, err = where.openLedger(ctx, h.dir)
+	return err
 }
 
 // with opens the folder for do and closes it again.
@@ -80,11 +78,16 @@ func (h *home) with(ctx context.Context, do func() error) error {
 	return errors.Join(do(), h.db.Close())
 }
 
+// ready returns an error while the storage does not answer.
+func (h *home) ready(ctx context.Context) error {
+	return errors.Join(h.ledger.Ping(ctx), h.blobs.Ping(ctx))
+}
+
 // portal returns the portal that signs with key.
 func (h *home) portal(key ed25519.PrivateKey, log *slog.Logger) *portal.Portal {
 	return &portal.Portal{
 		Key: key, Devices: h.ledger, Books: h.ledger, Parts: h.ledger, Updates: h.ledger, Blobs: h.blobs,
-		Log: log, Now: time.Now,
+		Ready: h.ready, Log: log, Now: time.Now,
 	}
 }
 

@@ -11,14 +11,20 @@ import (
 
 func newInit(s streams) *cobra.Command {
 	c := &cobra.Command{
-		Use:   "init --dir D",
+		Use:   "init --dir D [--database postgres://…] [--blobs s3://…]",
 		Short: "make keys, encrypted under a passphrase, and an empty database",
 		Long: `Makes the portal's keys, encrypted under a passphrase, and an empty database.
 
 Without the passphrase nobody opens an application, and nobody can get it back:
-keep a copy of the folder "keys" and of the passphrase where both are safe.`,
-		Example: "  portal init --dir /var/lib/ventanilla",
-		Args:    usage(cobra.NoArgs),
+keep a copy of the folder "keys" and of the passphrase where both are safe.
+
+For many offices, say where database and photos lie. The folder remembers it, and may
+be copied to any number of machines that serve together. Passwords stay outside: the
+database's in PGPASSWORD or PGPASSFILE, the storage's in AWS_ACCESS_KEY_ID and
+AWS_SECRET_ACCESS_KEY.`,
+		Example: `  portal init --dir /var/lib/ventanilla
+  portal init --dir D --database postgres://portal@db/portal --blobs 's3://photos/portal?endpoint=https://storage.example.org'`,
+		Args: usage(cobra.NoArgs),
 	}
 	h := newHome(c, s)
 	c.RunE = func(c *cobra.Command, _ []string) error {
@@ -28,6 +34,9 @@ keep a copy of the folder "keys" and of the passphrase where both are safe.`,
 		}
 		secret, err := h.passphrase.readNew()
 		if err != nil {
+			return err
+		}
+		if err := h.keepStorage(); err != nil {
 			return err
 		}
 		if err := initKeys(h.dir, secret); err != nil {

@@ -56,6 +56,7 @@ func run(ctx context.Context, args []string, s streams) int {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          usage(cobra.NoArgs),
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetArgs(args)
 	root.SetIn(s.in)
@@ -64,7 +65,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
 	root.AddCommand(
 		newInit(s), newCard(s), newEnrol(s), newRevoke(s), newServe(s), newImport(s), newExport(s),
-		newList(s), newShow(s), newPublish(s), newStatus(s),
+		newList(s), newShow(s), newPublish(s), newIntake(s), newStatus(s),
 	)
 	err := root.ExecuteContext(ctx)
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"ventanilla/app/eligibility"
 	"ventanilla/sync/batch"
+	"ventanilla/sync/portal"
 )
 
 func newPublish(s streams) *cobra.Command {
@@ -42,7 +43,7 @@ is older than the one published, or another under its version, is refused.`,
 }
 
 func (h *home) publish(ctx context.Context, text []byte) error {
-	p, err := h.publication(ctx, text)
+	p, calendars, err := h.publication(ctx, text)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errRefused, err)
 	}
@@ -50,35 +51,54 @@ func (h *home) publish(ctx context.Context, text []byte) error {
 	if err != nil {
 		return err
 	}
-	return h.ledger.AddUpdate(ctx, "", func(number int64) ([]byte, error) {
+	return h.ledger.AddPublication(ctx, calendars, func(number int64) ([]byte, error) {
 		p.Portal, p.Number = portalID(key), number
 		return batch.SignDocument(key, p)
 	})
 }
 
-// publication reads what a text means to be, and checks it as kiosks will.
-func (h *home) publication(ctx context.Context, text []byte) (batch.Publication, error) {
+// publication reads what a text means to be, and checks it as kiosks will. A
+// rule pack brings the calendars of its offices.
+func (h *home) publication(ctx context.Context, text []byte) (batch.Publication, map[string]portal.Calendar, error) {
 	p := batch.Publication{Version: batch.Version, At: batch.Stamp(time.Now())}
+	var calendars map[string]portal.Calendar
 	if eligibility.IsNotice(text) {
 		notice, err := eligibility.ParseNotice(text)
 		if err != nil {
-			return p, err
+			return p, nil, err
 		}
 		p.Topic, p.Subject = batch.TopicNotice, notice.ID
 	} else {
 		pack, err := eligibility.ParsePack(text)
 		if err != nil {
-			return p, err
+			return p, nil, err
 		}
 		if err := h.checkNewer(ctx, pack); err != nil {
-			return p, err
+			return p, nil, err
 		}
 		p.Topic, p.Subject = batch.TopicRulePack, pack.Programme
+		calendars = calendarsOf(pack)
 	}
 	var body bytes.Buffer
 	err := json.Compact(&body, text)
 	p.Body = body.Bytes()
-	return p, err
+	return p, calendars, err
+}
+
+// calendarsOf returns on which days each office takes applications. The pack's
+// daily limits are for one kiosk; those of offices are set with `portal intake`.
+func calendarsOf(pack *eligibility.Pack) map[string]portal.Calendar {
+	calendars := map[string]portal.Calendar{}
+	for _, office := range pack.Offices {
+		c := portal.Calendar{
+			TimeZone: office.Intake.Zone.String(), Weekdays: office.Intake.Weekdays, Closes: office.Intake.Closes,
+		}
+		for _, day := range office.Intake.Holidays {
+			c.Holidays = append(c.Holidays, day.String())
+		}
+		calendars[string(office.Code)] = c
+	}
+	return calendars
 }
 
 // checkNewer refuses a pack that kiosks would refuse after those published.

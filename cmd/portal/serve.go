@@ -10,18 +10,21 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"ventanilla/sync/portal"
+	"ventanilla/sync/portal/ledger"
 )
 
 const (
 	headerTimeout = 30 * time.Second // a bad link needs its time
 	idleTimeout   = 2 * time.Minute
-	stopTimeout   = 10 * time.Second
+	stopTimeout   = 35 * time.Second // longer than a flow takes to keep what it has
 	maxHeader     = 16 << 10
 )
 
 func newServe(s streams) *cobra.Command {
 	c := &cobra.Command{
-		Use:   "serve --dir D --listen ADDR [--tls-cert F --tls-key F]",
+		Use:   "serve --dir D --listen ADDR [--tls-cert F --tls-key F] [--metrics ADDR]",
 		Short: "take applications over the network",
 		Long: `Serves kiosks until it is interrupted. It needs the passphrase at its start, for
 the key that signs receipts; the key that opens applications stays closed.
@@ -33,12 +36,17 @@ Without a certificate it listens on loopback only.`,
 	listen := c.Flags().String("listen", "127.0.0.1:8420", "address to listen on")
 	cert := c.Flags().String("tls-cert", "", "PEM file of the certificate and its chain")
 	key := c.Flags().String("tls-key", "", "PEM file of the certificate's key")
+	metrics := c.Flags().String("metrics", "", "address for /metrics alone; without it the portal serves them where it has no TLS")
+	daily := c.Flags().Int64("daily-bytes", ledger.DefaultDailyBytes, "what one kiosk may announce by network on one day")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		config, err := serverTLS(*listen, *cert, *key)
 		if err != nil {
 			return err
 		}
-		return h.with(c.Context(), func() error { return h.serve(c.Context(), s, *listen, config) })
+		return h.with(c.Context(), func() error {
+			h.ledger.DailyBytes = *daily
+			return h.serve(c.Context(), s, *listen, *metrics, config)
+		})
 	}
 	return c
 }
@@ -62,10 +70,22 @@ func serverTLS(listen, cert, key string) (*tls.Config, error) {
 	}, nil
 }
 
-func (h *home) serve(ctx context.Context, s streams, listen string, config *tls.Config) error {
+func (h *home) serve(ctx context.Context, s streams, listen, metrics string, config *tls.Config) error {
 	signing, err := h.signingKey()
 	if err != nil {
 		return err
+	}
+	if err := h.ready(ctx); err != nil {
+		return fmt.Errorf("%w: %w", errUnreachable, err)
+	}
+	log := slog.New(slog.NewJSONHandler(s.err, nil))
+	p := h.portal(signing, log)
+	counts := h.counts()
+	p.Metrics = portal.NewMetrics(counts)
+	mux := http.NewServeMux()
+	mux.Handle("/", p.Handler())
+	if metrics == "" && config == nil {
+		mux.Handle(metricsPattern, metricsHandler(counts))
 	}
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", listen)
 	if err != nil {
@@ -74,17 +94,21 @@ func (h *home) serve(ctx context.Context, s streams, listen string, config *tls.
 	if config != nil {
 		listener = tls.NewListener(listener, config)
 	}
-	log := slog.New(slog.NewJSONHandler(s.err, nil))
-	server := &http.Server{
-		Handler: h.portal(signing, log).Handler(), ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout,
-		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
-	}
 	log.Info("serving", "address", listener.Addr().String(), "tls", config != nil)
-	return serveUntil(ctx, server, listener)
+	if metrics == "" {
+		return serveUntil(ctx, mux, listener, log)
+	}
+	return h.serveBeside(ctx, metrics, counts, log, func() error { return serveUntil(ctx, mux, listener, log) })
 }
 
-// serveUntil serves until ctx ends, then lets flows finish for a while.
-func serveUntil(ctx context.Context, server *http.Server, listener net.Listener) error {
+// serveUntil serves until ctx ends, then wakes the flows and lets them keep what
+// came.
+func serveUntil(ctx context.Context, handler http.Handler, listener net.Listener, log *slog.Logger) error {
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		ErrorLog:    slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	select {
@@ -95,7 +119,8 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener)
 	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
 	defer cancel()
 	if err := server.Shutdown(stopping); err != nil {
-		return server.Close() // what those flows brought whole is in the books
+		log.Warn("stopped before all flows had ended", "cause", err)
+		return server.Close() // what they brought whole and was receipted is in the books
 	}
 	return nil
 }

@@ -11,10 +11,9 @@ import (
 	"ventanilla/sync/portal"
 )
 
-// AddPack keeps a publication as [Ledger.AddUpdate] does, and with it the
-// calendars of the offices that it tells of; a nil one is of an office that
-// takes no new applications. The offices' daily limits stay.
-func (l *Ledger) AddPack(ctx context.Context, calendars map[string]*portal.Calendar, data func(number int64) ([]byte, error)) error {
+// AddPublication keeps what is for all devices as [Ledger.AddUpdate] does, and
+// with it the calendars of the offices that it tells of, if it is a rule pack. The offices' daily limits stay.
+func (l *Ledger) AddPublication(ctx context.Context, calendars map[string]portal.Calendar, data func(number int64) ([]byte, error)) error {
 	err := l.write(ctx, func(tx *sql.Tx) error {
 		for office, c := range calendars {
 			if err := setCalendar(ctx, tx, office, c); err != nil {
@@ -24,20 +23,17 @@ func (l *Ledger) AddPack(ctx context.Context, calendars map[string]*portal.Calen
 		return addUpdate(ctx, tx, "", data)
 	})
 	if err != nil {
-		return fmt.Errorf("add rule pack: %w", err)
+		return fmt.Errorf("add publication: %w", err)
 	}
 	return nil
 }
 
-func setCalendar(ctx context.Context, tx *sql.Tx, office string, c *portal.Calendar) error {
-	var text []byte
-	if c != nil {
-		var err error
-		if text, err = json.Marshal(c); err != nil {
-			return err
-		}
+func setCalendar(ctx context.Context, tx *sql.Tx, office string, c portal.Calendar) error {
+	text, err := json.Marshal(c)
+	if err != nil {
+		return err
 	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO intake (office, calendar, daily_limit) VALUES ($1, $2, 0)
+	_, err = tx.ExecContext(ctx, `INSERT INTO intake (office, calendar, daily_limit) VALUES ($1, $2, 0)
 		ON CONFLICT (office) DO UPDATE SET calendar = excluded.calendar`, office, string(text))
 	return err
 }
@@ -88,7 +84,7 @@ func (l *Ledger) appoint(ctx context.Context, tx *sql.Tx, application string) er
 	var limit int
 	err := tx.QueryRowContext(ctx, `SELECT i.office, i.calendar, i.daily_limit FROM intake i
 		JOIN application a ON a.office = i.office WHERE a.id = $1`, application).Scan(&office, &text, &limit)
-	if errors.Is(err, sql.ErrNoRows) || (err == nil && (text == "" || limit == 0)) {
+	if errors.Is(err, sql.ErrNoRows) || (err == nil && limit == 0) {
 		return nil
 	}
 	if err != nil {

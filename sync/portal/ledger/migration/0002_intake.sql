@@ -2,7 +2,7 @@
 -- When an office takes applications, and how many on one day.
 CREATE TABLE intake (
     office      TEXT PRIMARY KEY,
-    calendar    TEXT NOT NULL,  -- JSON, or empty while the office takes none
+    calendar    TEXT NOT NULL,  -- JSON
     daily_limit BIGINT NOT NULL -- 0: it gives out no days
 );
 

@@ -1,0 +1,94 @@
+package ledger_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"ventanilla/sync/portal/ledger"
+	"ventanilla/sync/portal/postgres"
+	"ventanilla/sync/portal/postgres/postgrestest"
+	"ventanilla/sync/portal/sqlite"
+)
+
+// server is the PostgreSQL of all tests here, nil if none is installed.
+var server *postgrestest.Server
+
+func TestMain(m *testing.M) {
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	var err error
+	server, err = postgrestest.Start(context.Background())
+	if errors.Is(err, postgrestest.ErrMissing) && os.Getenv("CI") != "true" {
+		return m.Run() // whose tests say that they skip
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	code := m.Run()
+	if err := server.Stop(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return code
+}
+
+// processes are the ledgers of two portal processes on one database.
+type processes [2]*ledger.Ledger
+
+// now is the portal's time in the tests: a Friday evening in Guatemala.
+var now = time.Date(2026, 3, 6, 20, 0, 0, 0, time.UTC)
+
+// onEach runs the contract on every kind of database.
+func onEach(t *testing.T, test func(*testing.T, processes)) {
+	t.Run("sqlite", func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "portal.db")
+		test(t, open(t, func() (*ledger.Ledger, closer, error) {
+			return asCloser(sqlite.Open(t.Context(), path, clock))
+		}))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		if server == nil {
+			t.Skip(postgrestest.ErrMissing)
+		}
+		address, err := server.Database(t.Context())
+		check(t, err)
+		test(t, open(t, func() (*ledger.Ledger, closer, error) {
+			return asCloser(postgres.Open(t.Context(), address, clock))
+		}))
+	})
+}
+
+func clock() time.Time { return now }
+
+type closer interface{ Close() error }
+
+func asCloser[C closer](l *ledger.Ledger, c C, err error) (*ledger.Ledger, closer, error) {
+	return l, c, err
+}
+
+func open(t *testing.T, one func() (*ledger.Ledger, closer, error)) processes {
+	t.Helper()
+	var p processes
+	for i := range p {
+		l, db, err := one()
+		check(t, err)
+		t.Cleanup(func() { check(t, db.Close()) })
+		p[i] = l
+	}
+	return p
+}
+
+func check(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
