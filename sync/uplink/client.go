@@ -155,15 +155,23 @@ func (c *Client) sign(r *http.Request) error {
 	return nil
 }
 
+// answerLimit is how long a single question may take. After it, or any other
+// trouble, no idle connection is used again: it may have died with the link.
+const answerLimit = 20 * time.Second
+
 // ask sends a request and returns the body of a good answer.
 func (c *Client) ask(r *http.Request) ([]byte, error) {
-	response, err := c.http.Do(r)
+	ctx, cancel := context.WithTimeout(r.Context(), answerLimit)
+	defer cancel()
+	response, err := c.http.Do(r.WithContext(ctx))
 	if err != nil {
+		c.http.CloseIdleConnections()
 		return nil, linkError(err)
 	}
 	defer response.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
 	if err != nil {
+		c.http.CloseIdleConnections()
 		return nil, linkError(err)
 	}
 	if response.StatusCode != http.StatusOK {

@@ -66,7 +66,7 @@ func (c *Client) Deliver(ctx context.Context, progress func(Progress)) (Result, 
 	}
 	p := &pass{plan: newPlan(c.config.RecordsOnly), client: c, progress: progress}
 	p.plan.add(waiting)
-	if err := c.hello(ctx); err != nil {
+	if err := onceMore(func() error { return c.hello(ctx) }); err != nil {
 		return p.result(), err
 	}
 	if len(waiting) > 0 {
@@ -74,9 +74,22 @@ func (c *Client) Deliver(ctx context.Context, progress func(Progress)) (Result, 
 	}
 	result := p.result()
 	if err == nil {
-		result.Updates, err = c.fetchUpdates(ctx)
+		err = onceMore(func() error {
+			n, err := c.fetchUpdates(ctx)
+			result.Updates += n
+			return err
+		})
 	}
 	return result, err
+}
+
+// onceMore does something again if a link that was thought to be there was not.
+func onceMore(do func() error) error {
+	err := do()
+	if errors.Is(err, context.DeadlineExceeded) && errors.Is(err, ErrNoLink) {
+		err = do()
+	}
+	return err
 }
 
 // run keeps as many flows going as the link deserves.

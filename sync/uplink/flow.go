@@ -155,13 +155,12 @@ func (f *flow) expect() {
 	f.timer.Reset(patience)
 }
 
-// overdue ends the flow, unless it is silent because it has nothing to do.
+// overdue looks at the flow's silence.
 func (f *flow) overdue() {
-	if f.lane.quiet() {
-		f.expect()
-		return
-	}
-	f.lane.condemn()
+	wait := f.lane.silence()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.timer.Reset(wait)
 }
 
 func (f *flow) take(ctx context.Context, frame wire.Frame) error {

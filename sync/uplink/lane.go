@@ -16,8 +16,10 @@ type lane struct {
 	sent   uint32 // frames
 	acked  uint32
 	began  time.Time
-	heard  time.Time // when something was last acknowledged
+	since  time.Time // when something was last acknowledged, or sent after a pause
 	end    func()    // ends the flow as dead
+	// stalled: what is under way has been for much longer than a round trip.
+	stalled bool
 }
 
 // moved reports whether anything was acknowledged.
@@ -50,27 +52,58 @@ func (one *parcel) flight(i int) flight {
 func (p *plan) newLane(end func()) *lane {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	l := &lane{plan: p, open: map[*job]bool{}, began: now(), end: end}
+	l := &lane{plan: p, open: map[*job]bool{}, began: now(), since: now(), end: end}
 	p.lanes[l] = true
 	return l
 }
 
-// condemn ends a flow that was silent for too long, and with it all others that
-// were there already and have not been heard since: they hang on the same link,
-// and it is not worth finding out one after another.
-func (l *lane) condemn() {
-	l.plan.mu.Lock()
-	defer l.plan.mu.Unlock()
-	since := l.heard
-	if since.IsZero() {
-		since = l.began
+// silence decides what to make of a flow that has brought nothing for as long as
+// it was given: it returns how much longer to wait, or ends the flow.
+//
+// When no flow is heard, the link is dead, and all flows that were there already
+// go at once: it is not worth finding out one after another. When others are
+// heard, this one may still come back.
+func (l *lane) silence() time.Duration {
+	p := l.plan
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	at := now()
+	silent, still := at.Sub(l.since), at.Sub(p.moved)
+	switch {
+	case len(l.flying) == 0 && still < stillness:
+		return p.pace.patience()
+	case len(l.flying) == 0:
+		p.condemn()
+	case still < p.pace.patience() && silent < alonePatience:
+		l.stalled = true
+		p.tell()
+		return min(p.pace.patience()-still, alonePatience-silent) + time.Millisecond
+	case still < p.pace.patience():
+		p.deaths++
+		l.end()
+	case l.acked == 0 && silent < p.pace.firstPatience():
+		return p.pace.firstPatience() - silent + time.Millisecond
+	default:
+		l.end()
+		p.condemn()
 	}
-	latest := since.Add(l.plan.pace.best)
-	for other := range l.plan.lanes {
-		if other == l || other.began.Before(since) && !other.heard.After(latest) {
-			other.end()
+	return mostFirst
+}
+
+// condemn ends the flows that were there when something was last heard.
+func (p *plan) condemn() {
+	for l := range p.lanes {
+		if !l.began.After(p.moved) {
+			l.end()
 		}
 	}
+}
+
+// patience is how long the flow may bring nothing before its silence is looked at.
+func (l *lane) patience() time.Duration {
+	l.plan.mu.Lock()
+	defer l.plan.mu.Unlock()
+	return l.plan.pace.stall()
 }
 
 // next returns the next frame to send, without a chunk's bytes. Without one it
@@ -83,11 +116,25 @@ func (l *lane) next() (flight, bool, <-chan struct{}) {
 		return flight{}, false, nil
 	}
 	f, ok := l.pick()
-	if !ok || !p.pace.room(f.size) {
+	if !ok || !p.room(f.size) {
 		return flight{}, false, p.changed
 	}
 	l.take(&f)
 	return f, true, nil
+}
+
+// room reports whether a frame of size bytes may go now. One always may. What is
+// under way on stalled flows does not count: it may never arrive.
+func (p *plan) room(size int) bool {
+	flying := 0
+	for l := range p.lanes {
+		for _, f := range l.flying {
+			if !l.stalled {
+				flying += f.size
+			}
+		}
+	}
+	return flying == 0 || flying+size <= p.pace.window
 }
 
 // pick finds the most urgent frame: each batch's manifest and records in turn,
@@ -174,29 +221,12 @@ func (l *lane) alone() bool {
 	return len(l.flying) == 1
 }
 
-// quiet reports whether nothing is under way on the flow while the plan as a
-// whole still moves, so that silence is no sign of death.
-func (l *lane) quiet() bool {
-	l.plan.mu.Lock()
-	defer l.plan.mu.Unlock()
-	return len(l.flying) == 0 && now().Sub(l.plan.moved) < stillness
-}
-
-// patience is how long the flow may bring nothing from now on. Its first answer
-// may take longer: the connection has to be made.
-func (l *lane) patience() time.Duration {
-	l.plan.mu.Lock()
-	defer l.plan.mu.Unlock()
-	if l.acked == 0 {
-		return l.plan.pace.firstPatience()
-	}
-	return l.plan.pace.patience()
-}
-
 // take notes that a frame is under way.
 func (l *lane) take(f *flight) {
 	f.at = now()
-	l.plan.pace.flying += f.size
+	if len(l.flying) == 0 {
+		l.since = f.at
+	}
 	if f.parcel != nil {
 		f.parcel.set(f.chunk, chunkFlies)
 	} else {
@@ -215,20 +245,19 @@ func (l *lane) ack(n uint32) error {
 	p := l.plan
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if n < l.acked || n > l.sent {
+	if n <= l.acked || n > l.sent {
 		return &LinkError{Cause: batch.ErrMalformed}
 	}
 	at := now()
 	for ; l.acked < n; l.acked++ {
 		f := l.flying[0]
 		l.flying = l.flying[1:]
-		p.pace.flying -= f.size
-		p.pace.arrived(f.size, at.Sub(f.at), at)
+		p.pace.arrived(f.size, at.Sub(f.at))
 		if f.parcel != nil && f.parcel.chunks[f.chunk] == chunkFlies {
 			f.parcel.set(f.chunk, chunkThere)
 		}
 	}
-	p.setback, p.moved, l.heard = 0, at, at
+	p.setback, p.moved, l.since, l.stalled = 0, at, at, false
 	p.tell()
 	return nil
 }
@@ -240,7 +269,6 @@ func (l *lane) leave() {
 	defer p.mu.Unlock()
 	delete(p.lanes, l)
 	for _, f := range l.flying {
-		p.pace.flying -= f.size
 		if f.parcel != nil && f.parcel.chunks[f.chunk] == chunkFlies {
 			f.parcel.set(f.chunk, chunkWaits)
 		}

@@ -3,6 +3,7 @@ package uplink_test
 import (
 	"context"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"sync"
@@ -17,6 +18,7 @@ import (
 type link struct {
 	rate  int           // bytes a second, 0 for no limit
 	delay time.Duration // one way
+	loss  float64       // of each segment, 0 to 1; it comes again as TCP sends it again
 	up    time.Duration // how long it works at a time; 0 for always
 	down  time.Duration // how long it does not
 
@@ -25,6 +27,7 @@ type link struct {
 	closed   chan struct{}
 	once     sync.Once
 	mu       sync.Mutex
+	dice     *rand.Rand
 	busy     [2]time.Time // until when each direction is sending
 	sent     [2]int64     // bytes taken in, the kiosk's first
 	dials    int
@@ -37,6 +40,7 @@ const (
 )
 
 func newLink(l *link) *link {
+	l.dice = rand.New(rand.NewPCG(1, 2))
 	l.start, l.accepted, l.closed = time.Now(), make(chan net.Conn), make(chan struct{})
 	return l
 }
@@ -83,7 +87,11 @@ func (l *link) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 		}
 	}
 	// A round trip for TCP, one for TLS 1.3.
-	if err := pause(ctx, 4*l.delay); err != nil {
+	handshake := 4 * l.delay
+	for l.lost() {
+		handshake += time.Second
+	}
+	if err := pause(ctx, handshake); err != nil {
 		return nil, err
 	}
 	near, kiosk := net.Pipe()
@@ -139,6 +147,10 @@ func (l *link) carry(to, from net.Conn, direction, life int) {
 			return
 		}
 		left := l.send(direction, n)
+		for again := 3 * l.delay; l.lost(); again *= 2 {
+			time.Sleep(time.Until(left.Add(again)))
+			left = l.send(direction, n)
+		}
 		time.Sleep(time.Until(left))
 		if ok, now := l.works(left); !ok || now != life {
 			_, _ = io.Copy(io.Discard, from) // dead, and nobody is told
@@ -146,6 +158,12 @@ func (l *link) carry(to, from net.Conn, direction, life int) {
 		}
 		way <- packet{data: append([]byte(nil), buffer[:n]...), at: left.Add(l.delay)}
 	}
+}
+
+func (l *link) lost() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.dice.Float64() < l.loss
 }
 
 // send returns when n bytes will have left.

@@ -24,7 +24,7 @@ type plan struct {
 	done    int64     // bytes that the portal has
 	total   int64     // bytes of all objects
 	setback int       // flows that ended without any progress, in a row
-	deaths  int       // flows that ended early
+	deaths  int       // flows that fell silent while others were heard
 	moved   time.Time // when the portal last acknowledged something
 	lanes   map[*lane]bool
 }
@@ -270,7 +270,6 @@ func (p *plan) wait() <-chan struct{} {
 func (p *plan) stuck(progress bool) int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.deaths++
 	if progress {
 		p.setback = 0
 	} else {
