@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -181,6 +182,25 @@ func TestReceiptNeverGoesBack(t *testing.T) {
 	_, err := k.Settle(t.Context())
 	must(t, err)
 	must(t, k.folder.KeepReceipt(t.Context(), second)) // once more, when all is settled
+}
+
+func TestOldReceiptsGo(t *testing.T) {
+	k := newKiosk(t)
+	k.frozen(t, "Ana")
+	k.submit(t)
+	b := k.batches(t)[0]
+	must(t, k.folder.KeepReceipt(t.Context(), k.receipt(t, b, func(r *batch.Receipt) { r.Complete = false })))
+	for i := range 70 { // of batches that are settled long since, or later than the open one
+		must(t, os.WriteFile(k.outbox("receipts", fmt.Sprintf("%08x-0000-7000-8000-000000000000.json", i<<25)), nil, 0o600))
+	}
+	_, err := k.Recover(t.Context())
+	must(t, err)
+	if n := k.files(t, "receipts"); n != 65 {
+		t.Errorf("%d receipts are left", n)
+	}
+	if k.batches(t)[0].Receipt == nil {
+		t.Error("the receipt of the open batch is gone")
+	}
 }
 
 func TestDamagedObjectIsParkedAndKeepsNoOtherWaiting(t *testing.T) {

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 
 	"ventanilla/sync/batch"
@@ -30,8 +29,10 @@ type Folder struct {
 	device batch.DeviceID
 	portal ed25519.PublicKey
 
-	mu   sync.Mutex // held while files are replaced or removed
-	kill func(step string)
+	mu        sync.Mutex // held while files are replaced or removed
+	manifests proofs[batch.Manifest]
+	receipts  proofs[batch.Receipt]
+	kill      func(step string)
 }
 
 // OpenFolder opens the outbox in dir, and makes what of it is not there. Only what portal has signed for device is kept.
@@ -46,106 +47,6 @@ func OpenFolder(dir string, device batch.DeviceID, portal ed25519.PublicKey) (*F
 
 // Device returns whose outbox it is.
 func (f *Folder) Device() batch.DeviceID { return f.device }
-
-// Batch is a batch in the folder, and what the portal has signed for it.
-type Batch struct {
-	Manifest batch.Manifest
-	Envelope []byte         // the signed bytes of the manifest
-	Receipt  *batch.Receipt // the newest, nil before the first
-}
-
-// Complete reports whether the portal wants nothing more of the batch: it holds each object, or keeps it apart.
-func (b Batch) Complete() bool {
-	if b.Receipt == nil || !b.Receipt.Complete {
-		return false
-	}
-	settled := b.Held()
-	for _, q := range b.Receipt.Quarantined {
-		settled[q.Name] = true
-	}
-	return len(settled) == len(b.Manifest.Objects)
-}
-
-// Held returns which of the objects the portal has signed for.
-func (b Batch) Held() map[batch.Name]bool {
-	held := map[batch.Name]bool{}
-	if b.Receipt != nil {
-		for _, name := range b.Receipt.Held {
-			held[name] = true
-		}
-	}
-	return held
-}
-
-// Bytes returns how many bytes of ciphertext the portal holds, and of how many.
-func (b Batch) Bytes() (held, all int64) {
-	names := b.Held()
-	for _, o := range b.Manifest.Objects {
-		all += o.Size
-		if names[o.Name] {
-			held += o.Size
-		}
-	}
-	return held, all
-}
-
-// Batches returns the batches that are not settled, the oldest first.
-func (f *Folder) Batches(ctx context.Context) ([]Batch, error) {
-	files, err := names(filepath.Join(f.dir, manifestDir))
-	if err != nil {
-		return nil, fmt.Errorf("list batches: %w", err)
-	}
-	batches := make([]Batch, 0, len(files))
-	for _, file := range files {
-		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("list batches: %w", err)
-		}
-		b, err := f.batch(file)
-		switch {
-		case errors.Is(err, fs.ErrNotExist) || errors.Is(err, ErrDamaged):
-			continue // settled meanwhile, or for Recover to write again
-		case err != nil:
-			return nil, fmt.Errorf("read batch: %w", err)
-		}
-		batches = append(batches, b)
-	}
-	return batches, nil
-}
-
-func (f *Folder) batch(file string) (Batch, error) {
-	envelope, err := os.ReadFile(filepath.Join(f.dir, manifestDir, file))
-	if err != nil {
-		return Batch{}, err
-	}
-	m, err := batch.OpenManifest(envelope)
-	if err != nil || m.Device != f.device || manifestFile(m) != file {
-		return Batch{}, ErrDamaged
-	}
-	b := Batch{Manifest: m, Envelope: envelope}
-	receipt, err := f.receipt(m)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return Batch{}, err
-	}
-	if err == nil {
-		b.Receipt = &receipt
-	}
-	return b, nil
-}
-
-// Waiting returns the signed manifests of all batches of which the portal wants something, the oldest first.
-func (f *Folder) Waiting(ctx context.Context) ([][]byte, error) {
-	batches, err := f.Batches(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var waiting [][]byte
-	for _, b := range batches {
-		if !b.Complete() {
-			waiting = append(waiting, b.Envelope)
-		}
-	}
-	return waiting, nil
-}
 
 // Open opens the bytes of a sealed object; the caller closes them. An object that is not there, or was found damaged, is
 // fs.ErrNotExist.
@@ -205,6 +106,7 @@ func (f *Folder) dropBatch(m batch.Manifest) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	defer f.reached("manifest removed")
+	f.manifests.forget(manifestFile(m))
 	return remove(filepath.Join(f.dir, manifestDir, manifestFile(m)))
 }
 
@@ -227,19 +129,6 @@ func (f *Folder) reached(step string) {
 	if f.kill != nil {
 		f.kill(step)
 	}
-}
-
-// sortObjects puts what must arrive first first: reports of fraud, withdrawals, cores, then photos, smallest first.
-func sortObjects(objects []batch.Object) {
-	rank := map[batch.Kind]int{
-		batch.KindFraudReport: 0, batch.KindWithdrawal: 1, batch.KindCore: 2, batch.KindRescue: 3, batch.KindPhoto: 4,
-	}
-	slices.SortStableFunc(objects, func(a, b batch.Object) int {
-		if by := rank[a.Kind] - rank[b.Kind]; by != 0 || a.Kind != batch.KindPhoto {
-			return by
-		}
-		return int(a.Size - b.Size)
-	})
 }
 
 // SetAside moves an object out of the way if its bytes are not what its name promises, so that it is sent nowhere;

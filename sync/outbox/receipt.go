@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,7 +86,9 @@ func (f *Folder) readReceipt(id string) (batch.Receipt, error) {
 	if err != nil {
 		return batch.Receipt{}, err
 	}
-	r, err := batch.OpenDocument[batch.Receipt](f.portal, envelope)
+	r, err := f.receipts.open(id, envelope, func(data []byte) (batch.Receipt, error) {
+		return batch.OpenDocument[batch.Receipt](f.portal, data)
+	})
 	if err != nil || r.Device != f.device || r.Batch != id {
 		return batch.Receipt{}, ErrDamaged
 	}
@@ -110,4 +113,34 @@ func (f *Folder) PortalTime() time.Time {
 		}
 	}
 	return latest
+}
+
+// keptReceipts is how many receipts of settled batches stay, so that one that comes late, by another way, is known.
+const keptReceipts = 64
+
+// forgetReceipts removes the oldest receipts of batches that are settled. The names of batches rise with time (UUIDv7).
+func (f *Folder) forgetReceipts() error {
+	manifests, err := names(filepath.Join(f.dir, manifestDir))
+	if err != nil {
+		return err
+	}
+	open := map[string]bool{}
+	for _, file := range manifests {
+		_, id, _ := strings.Cut(file, "-")
+		open[id] = true
+	}
+	files, err := names(filepath.Join(f.dir, receiptDir))
+	if err != nil {
+		return err
+	}
+	settled := slices.DeleteFunc(files, func(file string) bool { return open[file] })
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, file := range settled[:max(0, len(settled)-keptReceipts)] {
+		if err := remove(filepath.Join(f.dir, receiptDir, file)); err != nil {
+			return err
+		}
+		f.receipts.forget(strings.TrimSuffix(file, ".json"))
+	}
+	return nil
 }

@@ -18,6 +18,9 @@ func (c *Custody) Recover(ctx context.Context) ([]Parked, error) {
 	if err := c.sweep(ctx); err != nil {
 		return nil, fmt.Errorf("sweep outbox: %w", err)
 	}
+	if err := c.folder.forgetReceipts(); err != nil {
+		return nil, fmt.Errorf("sweep outbox: %w", err)
+	}
 	manifests, err := c.store.OpenManifests(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("recover outbox: %w", err)
