@@ -82,9 +82,12 @@ func faultAt(t *testing.T, at int, kind cryptvfs.OpKind, fail func(*cryptvfs.Op)
 	if call < at {
 		return nil, true
 	}
-	db = open(t, path)
+	db, err := disk.Open(path, key(1), cryptvfs.Options{})
+	if err != nil {
+		t.Fatalf("after call %d failed: %v", at, err)
+	}
+	defer db.Close()
 	checkRows(t, db, acked)
-	db.Close()
 	return noticed, false
 }
 

@@ -18,6 +18,7 @@ type database struct {
 	mu     sync.Mutex
 	path   string  // as SQLite spells it
 	mains  []*file // the main file, once for each connection
+	logs   []*file // the log likewise
 	size   int64   // of the main file, in bytes
 	pages  int64   // committed, as far as known: reading one of them past the end is damage
 	log    logState
@@ -54,6 +55,7 @@ type file struct {
 	scratch uintptr // C memory, scratchSize bytes
 	buf     []byte  // the same
 	label   label
+	ahead   ahead
 }
 
 func xOpen(tls *libc.TLS, pvfs, name, p uintptr, flags int32, out uintptr) int32 {
@@ -122,10 +124,9 @@ func xClose(tls *libc.TLS, p uintptr) int32 {
 	rc := int32(lib.SQLITE_OK)
 	if f.isLog {
 		rc = db.flush(tls, f)
-		db.log.opened--
-	} else {
-		db.mains = slices.DeleteFunc(db.mains, func(g *file) bool { return g == f })
 	}
+	same := func(g *file) bool { return g == f }
+	db.mains, db.logs = slices.DeleteFunc(db.mains, same), slices.DeleteFunc(db.logs, same)
 	db.mu.Unlock()
 	if erc := f.end(tls); rc == lib.SQLITE_OK {
 		rc = erc
@@ -139,6 +140,7 @@ func (f *file) end(tls *libc.TLS) int32 {
 	rc := function[methodPlain](f.methods.FxClose)(tls, f.below)
 	clear(f.buf)
 	libc.Xfree(tls, f.scratch)
+	libc.Xfree(tls, f.ahead.memory)
 	return rc
 }
 

@@ -31,7 +31,6 @@ const (
 
 // logState is what is known of the log.
 type logState struct {
-	opened int  // by how many connections
 	live   bool // it has a head
 	header [logHeaderSize]byte
 	mark   int64 // frames known to be durable
@@ -146,7 +145,7 @@ func (db *database) flush(tls *libc.TLS, f *file) int32 {
 
 // readFrame reads frame n into the scratch buffer, opened.
 func (db *database) readFrame(tls *libc.TLS, f *file, n int64) int32 {
-	if rc := f.read(tls, f.scratch, recordSize, frameAt(n)); rc != lib.SQLITE_OK {
+	if rc := f.readAhead(tls, f.scratch, recordSize, frameAt(n)); rc != lib.SQLITE_OK {
 		return rc
 	}
 	if !db.codec.open(f.buf[:recordSize], &f.label, kindFrame, db.log.label(n)) {
@@ -163,6 +162,7 @@ func (db *database) storeFrame(tls *libc.TLS, f *file, n int64) int32 {
 	}
 	size := binary.BigEndian.Uint32(record[4:])
 	db.codec.seal(record, record[:recordSize-reserve], &f.label, kindFrame, l.label(n))
+	db.forget()
 	rc := f.write(tls, f.scratch, recordSize, frameAt(n))
 	if rc != lib.SQLITE_OK {
 		return rc
@@ -201,12 +201,14 @@ func (db *database) truncateLog(tls *libc.TLS, f *file, n int64) int32 {
 		return rc
 	}
 	if n > logHeaderSize {
+		db.forget()
 		return f.truncate(tls, headBlock+n-logHeaderSize)
 	}
 	if rc := db.mark(tls, false, db.codec.head.generation); rc != lib.SQLITE_OK {
 		return rc
 	}
 	db.log.live = false
+	db.forget()
 	return f.truncate(tls, 0)
 }
 

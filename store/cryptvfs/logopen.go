@@ -28,21 +28,22 @@ func (db *database) expectLog(tls *libc.TLS, base, name uintptr) int32 {
 
 // openLog reads the head of the log and proves all that was durable.
 func (db *database) openLog(tls *libc.TLS, f *file) int32 {
-	l := &db.log
-	if l.opened++; l.opened > 1 {
+	if len(db.logs) > 0 {
+		db.logs = append(db.logs, f)
 		return lib.SQLITE_OK
 	}
-	*l = logState{opened: 1, pending: -1}
+	l := &db.log
+	*l = logState{pending: -1}
 	rc := db.readHead(tls, f)
 	if rc == lib.SQLITE_OK && l.live {
 		rc = db.proveFrames(tls, f)
 	}
 	if rc == lib.SQLITE_IOERR_DATA && db.salvage {
 		db.damage, l.mark, l.commit = nil, 0, 0
-		return lib.SQLITE_OK
+		rc = lib.SQLITE_OK
 	}
-	if rc != lib.SQLITE_OK {
-		l.opened = 0
+	if rc == lib.SQLITE_OK {
+		db.logs = append(db.logs, f)
 	}
 	return rc
 }

@@ -48,7 +48,7 @@ func (db *database) readMain(tls *libc.TLS, f *file, to uintptr, n int, offset i
 // readPage reads and opens a page into C memory of pageSize bytes.
 func (db *database) readPage(tls *libc.TLS, f *file, to uintptr, number int64) int32 {
 	page := memory(to, pageSize)
-	rc := f.read(tls, to, pageSize, (number-1)*pageSize)
+	rc := f.readAhead(tls, to, pageSize, (number-1)*pageSize)
 	switch {
 	case rc == lib.SQLITE_IOERR_SHORT_READ:
 		clear(page)
@@ -80,6 +80,7 @@ func (db *database) writePage(tls *libc.TLS, f *file, page []byte, number int64)
 	if !db.codec.sealPage(f.buf[:pageSize], page, &f.label, number) {
 		return lib.SQLITE_IOERR_WRITE
 	}
+	db.forget()
 	rc := f.write(tls, f.scratch, pageSize, (number-1)*pageSize)
 	if rc == lib.SQLITE_OK {
 		db.size = max(db.size, number*pageSize)
@@ -103,6 +104,7 @@ func (db *database) fill(tls *libc.TLS, f *file, offset int64) int32 {
 
 // truncateMain cuts the file, at a page.
 func (db *database) truncateMain(tls *libc.TLS, f *file, n int64) int32 {
+	db.forget()
 	rc := f.truncate(tls, n)
 	if rc == lib.SQLITE_OK {
 		db.size = n
@@ -123,6 +125,7 @@ func (db *database) mark(tls *libc.TLS, log bool, generation uint32) int32 {
 	h.log, h.generation = log, generation
 	f := db.mains[0]
 	h.put(f.buf, db.codec.headKey)
+	db.forget()
 	rc := f.write(tls, f.scratch, headerSize, 0)
 	if rc == lib.SQLITE_OK {
 		rc = f.sync(tls, lib.SQLITE_SYNC_NORMAL)
