@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -68,6 +70,10 @@ func (p *program) printEntry(e store.Entry, names map[string]string) error {
 	if name := names[who]; name != "" {
 		who = name
 	}
-	_, err := fmt.Fprintf(p.out, "%6d  %s  %-12s  %-16s  %s\n", e.Sequence, e.Device.Format(time.RFC3339), who, e.What, e.Application)
+	about := string(e.Application)
+	if u := e.Update; u != nil {
+		about = strings.Join(slices.DeleteFunc([]string{u.Kind, u.Name, u.Version, u.Reason}, func(s string) bool { return s == "" }), " ")
+	}
+	_, err := fmt.Fprintf(p.out, "%6d  %s  %-12s  %-16s  %s\n", e.Sequence, e.Device.Format(time.RFC3339), who, e.What, about)
 	return err
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ventanilla/app/eligibility"
 	"ventanilla/app/intake"
 	"ventanilla/app/photo"
 	"ventanilla/assets"
@@ -62,6 +63,7 @@ type captured struct {
 	Application intake.ApplicationID `json:"application"`
 	Code        string               `json:"code"`
 	Revision    int                  `json:"revision"`
+	PackVersion string               `json:"pack_version"` // of the rules under which the person is told what they say
 	Lacking     []intake.Field       `json:"lacking,omitempty"`
 	Unclear     []unclear            `json:"unclear,omitempty"`
 }
@@ -147,6 +149,9 @@ func (c *capture) take(ctx context.Context, line []byte) (captured, error) {
 	if err := answers.Check(intake.DayOf(time.Now())); err != nil {
 		return captured{}, err
 	}
+	if err := c.tell(ctx, &answers); err != nil {
+		return captured{}, err
+	}
 	pictures, flaws, err := c.pictures(&answers)
 	if err != nil {
 		return captured{}, err
@@ -161,9 +166,26 @@ func (c *capture) take(ctx context.Context, line []byte) (captured, error) {
 	}
 	return captured{
 		Line: c.line, Application: r.Application, Code: r.Code.String(), Revision: r.Number,
-		Lacking: r.Answers.Lacking(), Unclear: flaws,
+		PackVersion: r.Answers.Assessment.PackVersion, Lacking: r.Answers.Lacking(), Unclear: flaws,
 	}, nil
 }
+
+// tell records what the rules in use say about the person, unless the line holds what they were told elsewhere.
+func (c *capture) tell(ctx context.Context, answers *intake.Application) error {
+	told, err := c.session.Assess(ctx, *answers)
+	switch {
+	case errors.Is(err, site.ErrClosed):
+		return &intake.Problem{Code: programmeClosed, Field: "office"}
+	case errors.Is(err, eligibility.ErrUnknownOffice):
+		return &intake.Problem{Code: intake.UnknownCode, Field: "office"}
+	case err == nil && answers.Assessment == nil:
+		answers.Assessment = &told
+	}
+	return err
+}
+
+// programmeClosed says that the rules of today take no new applications.
+const programmeClosed intake.ProblemCode = "programme_closed"
 
 // The problems that a photo's file can have.
 const (

@@ -35,7 +35,7 @@ unless --personal asks for it.`,
 	c.Flags().StringVar(&filter.Code, "code", "", "only those whose code begins so")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		return l.unlocked(c.Context(), func(session *site.Session) error {
-			rows, err := listed(c.Context(), session.Store, filter, *personal)
+			rows, err := listed(c.Context(), session, filter, *personal)
 			if err != nil {
 				return err
 			}
@@ -60,11 +60,19 @@ type row struct {
 	Objects    int                  `json:"objects"`
 	Bytes      int64                `json:"bytes"`
 	Receipt    bool                 `json:"receipt_verified"` // for every object
-	Name       string               `json:"name,omitempty"`   // with --personal only
+	Case       string               `json:"case,omitempty"`   // what the portal last said of it, such as "under_review"
+	CaseSince  time.Time            `json:"case_since,omitzero"`
+	CaseNote   string               `json:"case_note,omitempty"` // with --personal only
+	Name       string               `json:"name,omitempty"`      // with --personal only
 }
 
-func listed(ctx context.Context, s *store.Store, filter store.Filter, personal bool) ([]row, error) {
+func listed(ctx context.Context, session *site.Session, filter store.Filter, personal bool) ([]row, error) {
+	s := session.Store
 	list, err := s.List(ctx, filter)
+	if err != nil {
+		return nil, err
+	}
+	cases, err := session.CaseStatuses(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +82,10 @@ func listed(ctx context.Context, s *store.Store, filter store.Filter, personal b
 			ID: one.Application, Code: one.Code.String(), State: one.State, Revision: one.Revision, CapturedAt: one.CapturedAt,
 			Problem: one.Problem, Lacking: one.Lacking, Objects: one.Objects, Bytes: one.Bytes,
 			Receipt: one.Objects > 0 && one.Received == one.Objects,
+			Case:    cases[one.Application].State, CaseSince: cases[one.Application].At,
+		}
+		if personal {
+			rows[i].CaseNote = cases[one.Application].Note
 		}
 		if personal && !one.Purged {
 			if rows[i].Name, err = name(ctx, s, one); err != nil {
@@ -108,14 +120,14 @@ func (p *program) printLines(rows []row) error {
 
 func (p *program) printTable(rows []row) error {
 	table := tabwriter.NewWriter(p.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "CODE\tSTATE\tREVISION\tCAPTURED\tOBJECTS\tBYTES\tRECEIPT\tLACKING\tPROBLEM\tNAME")
+	fmt.Fprintln(table, "CODE\tSTATE\tREVISION\tCAPTURED\tOBJECTS\tBYTES\tRECEIPT\tLACKING\tPROBLEM\tCASE\tNAME")
 	for _, r := range rows {
 		receipt := "no"
 		if r.Receipt {
 			receipt = "yes"
 		}
-		fmt.Fprintf(table, "%s\t%s\t%d\t%s\t%d\t%d\t%s\t%s\t%s\t%s\n", r.Code, r.State, r.Revision,
-			r.CapturedAt.Local().Format("2006-01-02 15:04"), r.Objects, r.Bytes, receipt, fields(r.Lacking), r.Problem, r.Name)
+		fmt.Fprintf(table, "%s\t%s\t%d\t%s\t%d\t%d\t%s\t%s\t%s\t%s\t%s\n", r.Code, r.State, r.Revision,
+			r.CapturedAt.Local().Format("2006-01-02 15:04"), r.Objects, r.Bytes, receipt, fields(r.Lacking), r.Problem, r.Case, r.Name)
 	}
 	return table.Flush()
 }

@@ -88,13 +88,15 @@ func (p *program) newImport() *cobra.Command {
 		Use:   "import --dir D --from FOLDER [--json]",
 		Short: "take receipts, rule packs, notices and case status from a stick",
 		Long: `Takes what the portal has put into a folder for this kiosk. Receipts and updates are
-verified; they are settled at the next unlock, or at once with --passphrase-file.`,
+verified; they are settled at the next unlock, or at once with --passphrase-file. Each
+rule pack, notice and case status that is new here is told, and each that was refused with
+the reason; what was held before then stays, and the exit status is 1.`,
 		Example: `  kioskctl import --dir kiosk --from /media/ana/USB --passphrase-file secret`,
 		Args:    cobra.NoArgs,
 	}
 	l := p.newPlace(c).withStaff(c)
 	from := c.Flags().String("from", "", "folder to read (needed)")
-	asJSON := c.Flags().Bool("json", false, "print what was taken as JSON")
+	asJSON := c.Flags().Bool("json", false, "print what was taken and refused as JSON lines")
 	c.MarkFlagsOneRequired("from")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		s, err := l.locked()
@@ -108,26 +110,29 @@ verified; they are settled at the next unlock, or at once with --passphrase-file
 	return c
 }
 
-// importLine is what is printed for an import.
+// importLine is what is printed for an import at the end.
 type importLine struct {
-	Enrolled     bool `json:"enrolled"`
-	Receipts     int  `json:"receipts"`
-	Updates      int  `json:"updates"`
-	Applications int  `json:"applications"` // settled as delivered; 0 while locked
-	Refused      int  `json:"refused"`      // files
+	Event        string `json:"event"` // "done"
+	Enrolled     bool   `json:"enrolled"`
+	Receipts     int    `json:"receipts"`
+	Updates      int    `json:"updates"`
+	Applications int    `json:"applications"` // settled as delivered; 0 while locked
+	Refused      int    `json:"refused"`      // files
 }
 
 func (p *program) importFrom(ctx context.Context, s *site.Site, session *site.Session, from string, asJSON bool) error {
 	done, err := s.Import(ctx, from, nil)
-	line := importLine{Enrolled: s.Enrolled(), Receipts: done.Receipts, Updates: done.Updates}
+	line := importLine{Event: "done", Enrolled: s.Enrolled(), Receipts: done.Receipts, Updates: done.Updates}
 	refused := done.Refused
 	if session != nil {
 		_, settled, workErr := session.Work(ctx)
-		line.Applications = len(settled.Delivered)
+		line.Applications, line.Updates = len(settled.Delivered), len(settled.Updates)
+		p.printUpdates(settled.Updates, asJSON)
 		refused = append(refused, settled.Refused...)
 		err = errors.Join(err, workErr, session.Store.Record(ctx, store.Imported, ""))
 	}
 	line.Refused = len(refused)
+	p.printRefused(refused, asJSON)
 	if len(refused) > 0 {
 		err = errors.Join(err, fmt.Errorf("%w: %w", errRefused, errors.Join(refused...)))
 	}

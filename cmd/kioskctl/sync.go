@@ -20,7 +20,8 @@ func (p *program) newSync() *cobra.Command {
 		Short: "deliver what waits over the network",
 		Long: `Delivers what was handed in to the portal, and brings receipts and updates back. It
 needs no passphrase, because what waits is sealed: then receipts are settled at the next
-unlock. With --passphrase-file they are settled at once.
+unlock. With --passphrase-file they are settled at once, and each rule pack, notice and
+case status that is new here is told, and each that was refused with the reason.
 
 With --once it makes one pass and ends; otherwise it goes on until it is interrupted.
 "bytes" of a progress line are what the portal has taken; only a receipt says delivered.`,
@@ -83,7 +84,7 @@ type (
 		Left         int    `json:"left"`         // batches
 		Refused      int    `json:"refused"`      // batches
 		Damaged      int    `json:"damaged"`      // objects
-		Updates      int    `json:"updates"`
+		Updates      int    `json:"updates"`      // new here; while locked, those that came
 		Error        string `json:"error,omitempty"`
 	}
 )
@@ -157,7 +158,9 @@ func (d *delivery) outcome(ctx context.Context, result uplink.Result, err error)
 	}
 	if d.session != nil {
 		_, settled, workErr := d.session.Work(context.WithoutCancel(ctx))
-		line.Applications = len(settled.Delivered)
+		line.Applications, line.Updates = len(settled.Delivered), len(settled.Updates)
+		d.program.printUpdates(settled.Updates, d.asJSON)
+		d.program.printRefused(settled.Refused, d.asJSON)
 		err = errors.Join(err, workErr, errors.Join(settled.Refused...))
 	}
 	switch {

@@ -133,6 +133,11 @@ func (o *office) showsWhatWentIn(t *testing.T, code, line string, stored map[str
 	must(t, json.Unmarshal([]byte(o.run(t, "show", code, "--json", "--photos", t.TempDir())), &shown))
 	var want map[string]any
 	must(t, json.Unmarshal([]byte(line), &want))
+	told, _ := shown.Answers["assessment"].(map[string]any)
+	if told["pack_version"] != "2026-01" || told["verdict"] == "" {
+		t.Errorf("%s: told %v", code, told)
+	}
+	want["assessment"] = told // what the app adds
 	photos, _ := want["photos"].([]any)
 	for i, one := range photos {
 		at := shown.Portal.Photos[i]

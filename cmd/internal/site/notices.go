@@ -117,9 +117,31 @@ func (s *Session) CaseStatus(ctx context.Context, id intake.ApplicationID) (batc
 	if err != nil || len(series) == 0 {
 		return batch.CaseStatus{}, false, err
 	}
-	status, err := batch.OpenDocument[batch.CaseStatus](s.Site.card.PublicKey(), series[len(series)-1].Document)
+	status, err := s.openStatus(series[len(series)-1])
+	return status, err == nil, err
+}
+
+// CaseStatuses returns what the portal last said of each application of which it has said something.
+func (s *Session) CaseStatuses(ctx context.Context) (map[intake.ApplicationID]batch.CaseStatus, error) {
+	held, err := s.Store.Held(ctx, outbox.StatusKind)
 	if err != nil {
-		return batch.CaseStatus{}, false, fmt.Errorf("read case status: %w", err)
+		return nil, err
 	}
-	return status, true, nil
+	statuses := make(map[intake.ApplicationID]batch.CaseStatus, len(held))
+	for _, h := range held {
+		status, err := s.openStatus(h)
+		if err != nil {
+			return nil, err
+		}
+		statuses[intake.ApplicationID(h.Name)] = status
+	}
+	return statuses, nil
+}
+
+func (s *Session) openStatus(h store.Held) (batch.CaseStatus, error) {
+	status, err := batch.OpenDocument[batch.CaseStatus](s.Site.card.PublicKey(), h.Document)
+	if err != nil {
+		return status, fmt.Errorf("read case status: %w", err)
+	}
+	return status, nil
 }

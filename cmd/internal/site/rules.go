@@ -69,6 +69,29 @@ func (s *Session) Rules(ctx context.Context) (*eligibility.Pack, error) {
 	return newest, nil
 }
 
+// Assess returns what a person with these answers is told today, under the rules in use. The error is ErrClosed where the
+// programme takes nothing new, or eligibility.ErrUnknownOffice.
+func (s *Session) Assess(ctx context.Context, a intake.Application) (intake.Assessment, error) {
+	pack, err := s.Rules(ctx)
+	if err != nil {
+		return intake.Assessment{}, err
+	}
+	if !pack.Accepting {
+		return intake.Assessment{}, ErrClosed
+	}
+	office, ok := pack.Office(a.Office)
+	if !ok {
+		return intake.Assessment{}, fmt.Errorf("assess: %w", eligibility.ErrUnknownOffice)
+	}
+	day := office.Intake.Today(s.Site.options.Now())
+	assessment, err := eligibility.Assess(pack, a.Office, day, eligibility.FactsOf(a))
+	if err != nil {
+		return intake.Assessment{}, err
+	}
+	pathways, err := eligibility.Pathways(pack, a.Office, day, eligibility.CircumstancesOf(a))
+	return eligibility.Record(assessment, pathways), err
+}
+
 // forget makes the rules be worked out again.
 func (b *rulebook) forget() {
 	b.mu.Lock()
