@@ -120,6 +120,9 @@ func (iv *Interview) Answers() intake.Application { return clone(iv.draft.Answer
 // IsQuick reports whether this is a check that stores nothing.
 func (iv *Interview) IsQuick() bool { return iv.quick }
 
+// IsSaved reports whether all that was answered is on the disk.
+func (iv *Interview) IsSaved() bool { return iv.stored && iv.consented() }
+
 // Office is the office that the application goes to.
 func (iv *Interview) Office() *eligibility.Office {
 	office, _ := iv.config.Pack.Office(iv.config.Office)

@@ -29,7 +29,9 @@ func (p *Printer) Weekday(d intake.Day) string {
 func (p *Printer) Month(m time.Month) string { return p.Text("month." + strconv.Itoa(int(m))) }
 
 // ShortMonth gives the name of a month where the whole one has no room.
-func (p *Printer) ShortMonth(m time.Month) string { return p.Text("month_short." + strconv.Itoa(int(m))) }
+func (p *Printer) ShortMonth(m time.Month) string {
+	return p.Text("month_short." + strconv.Itoa(int(m)))
+}
 
 // weekday gives the name of a day of the week, counted from Monday as ISO 8601 does.
 func (p *Printer) weekday(d time.Weekday) string {

@@ -129,7 +129,7 @@ func TestCount(t *testing.T) {
 	inAll(t, count(2), "2 solicitudes", "2 demann", "2 demandes", "2 applications", "2 pedidos")
 	inAll(t, count(1_000_000), "1\u00a0000\u00a0000 solicitudes", "1\u00a0000\u00a0000 demann",
 		"1\u202f000\u202f000 demandes", "1,000,000 applications", "1.000.000 pedidos")
-	if got := load(t).In(locale.Spanish).Count("code.tries_left", 1); !strings.Contains(got, "Le queda 1 intento") {
+	if got := load(t).In(locale.Spanish).Count("consent.left", 1); got != "Falta responder 1" {
 		t.Errorf("the verb does not follow the number: %q", got)
 	}
 }

@@ -49,6 +49,9 @@ func (p *conditionsPart) refresh() {
 	if p.card.Overdue != "" {
 		lines = append(lines, widgets.NewBanner(assets.IconClock, widgets.Warn, p.card.Overdue))
 	}
+	if p.talk.iv.IsQuick() {
+		lines = append(lines, widgets.NewBanner(assets.IconEyeSlash, widgets.Quiet, p.talk.app.text("quick.nothing_stored")))
+	}
 	left, right := widgets.NewColumn(12, lines...), p.steps()
 	p.body.Objects = []fyne.CanvasObject{p.talk.beside(0.64, left, right)}
 }
@@ -83,7 +86,7 @@ func (p *conditionsPart) steps() fyne.CanvasObject {
 	}
 	parts = append(parts, widgets.NewDivider(), widgets.NewText(theme.SmallText, p.card.Notice),
 		widgets.NewText(theme.SmallText, "**"+a.text("free.short")+".** "+a.text("free.nobody")))
-	return widgets.NewCard(widgets.Quiet, widgets.NewColumn(14, parts...)).Padded(24, 20)
+	return widgets.NewCard(widgets.Quiet, widgets.NewColumn(10, parts...)).Padded(22, 16)
 }
 
 // goButton ends a quick check, which has nothing after this.

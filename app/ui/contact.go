@@ -55,7 +55,11 @@ func (p *contactPart) build() (body, foot fyne.CanvasObject) {
 
 // asked puts a question before its cells.
 func (p *contactPart) asked(key string, cells *widgets.YesNo) fyne.CanvasObject {
-	return widgets.NewSplit(0, 16, widgets.NewText(theme.Label, p.talk.app.text(key)), cells)
+	text := widgets.NewText(theme.Label, p.talk.app.text(key))
+	if p.talk.app.look.Class == theme.Portrait {
+		return widgets.NewColumn(8, text, cells)
+	}
+	return widgets.NewRow(16, widgets.Middle(text), cells)
 }
 
 // newYesNo makes the cells of yes, no and don't know.

@@ -115,7 +115,7 @@ func (p *datePart) title() (title, why string) {
 	a, key := p.talk.app, "question."+p.question
 	why = a.text(key+".why", "country_in", p.talk.here())
 	if heard := a.words.Understood(p.given(p.talk.iv.Answers())); heard != "" && a.look.Class == theme.Small {
-		why = a.text("date.understood") + ": " + heard
+		why = a.text("date.heard", "date", heard)
 	}
 	return a.text(key+".title", "country_in", p.talk.here()), why
 }

@@ -124,6 +124,14 @@ func (p *familyPart) close() {
 
 func (p *familyPart) inside() bool { return p.editor != nil }
 
+// goWord asks whether these are all, or leads through the pages of a member.
+func (p *familyPart) goWord() (word string, icon assets.IconName) {
+	if p.editor == nil && len(p.talk.iv.Answers().Household) > 0 {
+		return p.talk.app.text("family.all"), assets.IconCheck
+	}
+	return p.talk.app.text("action.next"), assets.IconArrowRight
+}
+
 func (p *familyPart) wide() bool { return p.editor != nil && p.editor.page == memberBirth }
 
 func (p *familyPart) forward() bool {

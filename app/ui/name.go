@@ -15,6 +15,7 @@ type namePart struct {
 
 	fields  nameFields
 	knownAs *widgets.TextField
+	onPaper *widgets.TextField // the name as on the document, where staff write it down
 	body    *fyne.Container
 	one     *widgets.Choice
 	called  *widgets.Choice
@@ -52,10 +53,12 @@ func (p *namePart) build() (body, foot fyne.CanvasObject) {
 	p.fields = a.newNameFields()
 	p.knownAs = widgets.NewTextField("field.known_as", widgets.NameKind, a.text("name.known_as"))
 	p.knownAs.MaxRunes = intake.NameLimit
-	for _, f := range []*widgets.TextField{p.fields.given, p.fields.surname, p.fields.second, p.knownAs} {
+	p.onPaper = widgets.NewTextField("field.name_on_document", widgets.NameKind, a.text("name.document"))
+	p.onPaper.MaxRunes = intake.NameLimit
+	for _, f := range []*widgets.TextField{p.fields.given, p.fields.surname, p.fields.second, p.knownAs, p.onPaper} {
 		f.OnLeft = p.keep
 	}
-	p.body = widgets.NewColumn(0, widgets.NewGrid(a.columns(3, 1), 20, p.fields.given, p.fields.surname, p.fields.second, p.knownAs))
+	p.body = widgets.NewColumn(0, widgets.NewGrid(a.columns(3, 1), 20, p.fields.given, p.fields.surname, p.fields.second, p.knownAs, p.onPaper))
 	p.one = widgets.NewSoft("soft.one_name", a.text("answer.one_name"), p.toggleOne)
 	p.called = widgets.NewSoft("soft.other_name", a.text("answer.other_name"), p.toggleOther)
 	p.softs = newSofts(p.talk, intake.FieldName, "soft.", intake.Refused)
@@ -68,6 +71,8 @@ func (p *namePart) refresh() {
 	p.oneName = p.oneName && person.Surname == ""
 	p.fields.set(person)
 	p.knownAs.SetText(person.KnownAs)
+	p.onPaper.SetText(person.NameOnDocument)
+	setVisible(p.onPaper, !p.talk.app.hosted())
 	setVisible(p.fields.surname, !p.oneName)
 	setVisible(p.fields.second, !p.oneName)
 	setVisible(p.knownAs, p.other)
@@ -105,11 +110,14 @@ func (p *namePart) keep() {
 	if p.knownAs.Text() != person.KnownAs {
 		p.knownAs.SetProblem(p.talk.app.problem(p.talk.iv.SetKnownAs(p.knownAs.Text())))
 	}
+	if p.onPaper.Text() != person.NameOnDocument {
+		p.onPaper.SetProblem(p.talk.app.problem(p.talk.iv.SetNameOnDocument(p.onPaper.Text())))
+	}
 }
 
 func (p *namePart) finish() bool {
 	p.keep()
-	return p.fields.given.Problem() == "" && p.knownAs.Problem() == ""
+	return p.fields.given.Problem()+p.knownAs.Problem()+p.onPaper.Problem() == ""
 }
 
 func (p *namePart) leave() { p.keep() }

@@ -155,6 +155,9 @@ func (p *photoPart) writeSide() {
 	switch {
 	case p.picture == nil:
 		parts = append(parts, widgets.NewHeader(title, why), p.coach)
+		if p.kind == intake.Portrait {
+			parts = append(parts, widgets.NewSmall(a.text("photo.covering")))
+		}
 		if a.Camera != nil && !p.failed {
 			parts = append(parts, p.list()...)
 		}

@@ -105,7 +105,7 @@ func (r *receipt) slip() widgets.SlipText {
 		CodeLabel: a.text("receipt.code"), Code: s.Code.String(), QR: s.QR,
 		Beside:  []string{s.Initials, a.words.Day(s.Day), locale.Capital(a.words.Country(r.talk.iv.Office().Country)), s.Site.Name},
 		Given:   "**" + a.text("receipt.handed_in") + "** " + given + "\n" + missing,
-		Promise: "**" + a.text("free.short") + ".** " + a.text("free.nobody") + "\n" + a.text("receipt.no_promise"),
+		Promise: "**" + a.text("free.short") + ".** " + a.text("receipt.no_promise"),
 	}
 }
 

@@ -34,6 +34,11 @@ type stepper interface {
 // goer is a part whose own button leads on, unless it is nil.
 type goer interface{ goButton() *widgets.Button }
 
+// worded is a part whose button that leads on has a word of its own.
+type worded interface {
+	goWord() (word string, icon assets.IconName)
+}
+
 // headed is a part with a head of its own in its body.
 type headed interface{ headed() }
 
@@ -55,6 +60,7 @@ type sheet struct {
 	steps *widgets.Button // where the rail has no room
 	where *widgets.Text
 	back  *widgets.Button
+	next  *widgets.Button // nil where the part has its own
 }
 
 func newSheet(t *talk, q interview.Question) *sheet {
@@ -183,11 +189,8 @@ func (s *sheet) goButton() *widgets.Button {
 			return b
 		}
 	}
-	return s.talk.nextButton(s.goOn)
-}
-
-func (t *talk) nextButton(tapped func()) *widgets.Button {
-	return widgets.NewButton("next", widgets.Primary, t.app.text("action.next"), tapped).WithArrow(assets.IconArrowRight)
+	s.next = widgets.NewButton("next", widgets.Primary, s.talk.app.text("action.next"), s.goOn).WithArrow(assets.IconArrowRight)
+	return s.next
 }
 
 func (s *sheet) refresh() {
@@ -204,6 +207,14 @@ func (s *sheet) refreshWay() {
 	step, of := iv.Position()
 	s.page.Step, s.page.Steps = step, of
 	s.where.SetText(a.text("step.position", "n", step, "total", of))
+	if a.host == nil && iv.IsSaved() {
+		s.where.SetText(a.text("saved.just_now"))
+	}
+	if w, ok := s.part.(worded); ok && s.next != nil {
+		word, icon := w.goWord()
+		s.next.SetText(word)
+		s.next.SetIcon(icon)
+	}
 	canGoBack := iv.CanGoBack()
 	if p, ok := s.part.(interface{ inside() bool }); ok {
 		canGoBack = canGoBack || p.inside()
