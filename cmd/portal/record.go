@@ -16,12 +16,13 @@ import (
 
 // record is an opened core.
 type record struct {
-	core     batch.Core // as the device signed it
+	core     batch.Core     // as the device signed it
+	sealer   batch.DeviceID // who signed it; another one may have carried it
 	revision intake.Revision
 }
 
-// record opens the highest revision of an application, and proves that the
-// device which delivered it has signed it.
+// record opens the highest revision of an application, and proves that a device
+// which the portal knows has signed it.
 func (h *home) record(ctx context.Context, ids []age.Identity, a ledger.Application) (record, error) {
 	objects, err := h.ledger.Held(ctx, a.ID)
 	if err != nil {
@@ -44,10 +45,10 @@ func (h *home) openCore(ctx context.Context, ids []age.Identity, a ledger.Applic
 	if err != nil {
 		return record{}, fmt.Errorf("open application %s: %w", a.ID, err)
 	}
-	if batch.NewDeviceID(signer) != a.Device {
-		return record{}, fmt.Errorf("open application %s: not signed by its device: %w", a.ID, batch.ErrDamaged)
+	r := record{core: core, sealer: batch.NewDeviceID(signer)}
+	if _, err := h.ledger.Device(ctx, r.sealer); err != nil {
+		return record{}, fmt.Errorf("open application %s: signed by no device of ours: %w: %w", a.ID, batch.ErrDamaged, err)
 	}
-	r := record{core: core}
 	if err := json.Unmarshal(core, &r.revision); err != nil {
 		return record{}, fmt.Errorf("open application %s: %w", a.ID, batch.ErrDamaged)
 	}

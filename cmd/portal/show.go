@@ -48,7 +48,7 @@ func (h *home) show(ctx context.Context, s streams, which, folder string, asJSON
 	if err != nil {
 		return err
 	}
-	shown := shownPortal{Application: a, DeliveredBy: a.Device}
+	shown := shownPortal{Application: a, SealedBy: r.sealer}
 	if folder != "" {
 		if shown.Photos, err = h.savePhotos(ctx, ids, a, r.revision, folder); err != nil {
 			return err
@@ -98,8 +98,8 @@ func (h *home) find(ctx context.Context, which string) (ledger.Application, erro
 // shownPortal is what the portal knows of an application.
 type shownPortal struct {
 	ledger.Application
-	DeliveredBy batch.DeviceID `json:"delivered_by"` // whose signature the record has
-	Photos      []shownPhoto   `json:"photos,omitempty"`
+	SealedBy batch.DeviceID `json:"sealed_by"` // whose signature the record has
+	Photos   []shownPhoto   `json:"photos,omitempty"`
 }
 
 type shownPhoto struct {
