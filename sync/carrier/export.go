@@ -3,11 +3,8 @@ package carrier
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -157,7 +154,7 @@ func (e *export) bundle(ctx context.Context, l load) (Bundle, error) {
 	part := path + ".part"
 	b, err := e.write(ctx, l, part)
 	if err == nil {
-		err = e.readBack(part, b)
+		b.SHA256, err = e.readBack(part)
 	}
 	if err == nil {
 		err = os.Rename(part, path)
@@ -187,8 +184,7 @@ func (e *export) write(ctx context.Context, l load, path string) (Bundle, error)
 	if err != nil {
 		return Bundle{}, err
 	}
-	sum := sha256.New()
-	w := batch.NewBundleWriter(io.MultiWriter(f, sum))
+	w := batch.NewBundleWriter(f)
 	b, err := e.fill(ctx, l, w)
 	if err == nil {
 		err = w.Close()
@@ -200,7 +196,6 @@ func (e *export) write(ctx context.Context, l load, path string) (Bundle, error)
 		b.Bytes = info.Size()
 	}
 	uncache(f)
-	b.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	return b, errors.Join(err, f.Close())
 }
 
@@ -216,38 +211,69 @@ func (e *export) fill(ctx context.Context, l load, w *batch.BundleWriter) (Bundl
 			return b, err
 		}
 	}
+	err := e.fillObjects(ctx, l, w, &b)
+	return b, err
+}
+
+// fillObjects writes the objects, each while the next are read.
+func (e *export) fillObjects(ctx context.Context, l load, w *batch.BundleWriter, b *Bundle) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	applications := map[string]bool{}
-	for _, o := range l.objects {
-		if err := ctx.Err(); err != nil {
-			return b, err
-		}
-		written, err := e.object(ctx, w, o)
+	for one := range e.readAhead(ctx, l.objects) {
+		written, err := e.object(w, one)
 		if err != nil {
-			return b, err
+			return err
 		}
 		if !written {
 			continue
 		}
-		applications[o.Application] = true
-		if o.Kind == batch.KindPhoto {
+		applications[one.Application] = true
+		if one.Kind == batch.KindPhoto {
 			b.Photos++
 		}
 	}
 	b.Applications = len(applications)
-	return b, nil
+	return ctx.Err()
+}
+
+// ahead is how many objects are read before they are written; together they have at most 64 MiB.
+const ahead = 4
+
+// readObject is an object, and its bytes or why there are none.
+type readObject struct {
+	batch.Object
+	data []byte
+	err  error
+}
+
+// readAhead reads and checks objects until ctx ends.
+func (e *export) readAhead(ctx context.Context, objects []batch.Object) <-chan readObject {
+	out := make(chan readObject, ahead)
+	go func() {
+		defer close(out)
+		for _, o := range objects {
+			data, err := e.from.Read(ctx, o)
+			select {
+			case out <- readObject{o, data, err}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
 }
 
 // object writes one object, and reports false for one that the outbox no longer has whole.
-func (e *export) object(ctx context.Context, w *batch.BundleWriter, o batch.Object) (bool, error) {
-	data, err := e.from.Read(ctx, o)
+func (e *export) object(w *batch.BundleWriter, o readObject) (bool, error) {
 	switch {
-	case errors.Is(err, outbox.ErrDamaged), errors.Is(err, os.ErrNotExist):
+	case errors.Is(o.err, outbox.ErrDamaged), errors.Is(o.err, os.ErrNotExist):
 		e.done.Damaged = append(e.done.Damaged, o.Name)
 		return false, nil
-	case err != nil:
-		return false, &outboxError{err}
+	case o.err != nil:
+		return false, &outboxError{o.err}
 	}
 	e.written += o.Size
 	e.options.Progress.tell(Writing, e.written, e.total)
-	return true, w.WriteObject(o, bytes.NewReader(data))
+	return true, w.WriteObject(o.Object, bytes.NewReader(o.data))
 }

@@ -1,6 +1,7 @@
 package carrier
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -12,28 +13,46 @@ import (
 	"ventanilla/sync/batch"
 )
 
-// readBack wants the file to hold, in its every byte, what was written, and to be a bundle whose signatures and hashes hold.
-func (e *export) readBack(path string, b Bundle) error {
+// readBack wants the file to be a bundle whose signatures and hashes hold, those of SHA256SUMS too, which cover all that
+// was written. It returns the SHA-256 of the file as the drive gives it back.
+func (e *export) readBack(path string) (string, error) {
+	sums := make(chan fileSum, 1)
+	go func() { sums <- sumOf(path) }()
+	err := e.verify(path)
+	whole := <-sums
+	return whole.sum, errors.Join(err, whole.err)
+}
+
+func (e *export) verify(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	sum := sha256.New()
-	counted := io.TeeReader(f, io.MultiWriter(sum, &meter{tell: func(n int64) {
+	counted := io.TeeReader(f, &meter{tell: func(n int64) {
 		e.read += n
 		e.options.Progress.tell(Reading, min(e.read, e.total), e.total)
-	}}))
-	if _, err := batch.Verify(counted); err != nil {
+	}})
+	if _, err := batch.Verify(bufio.NewReaderSize(counted, 1<<20)); err != nil {
 		return fmt.Errorf("%w: %w", ErrUnreliable, err)
 	}
-	if _, err := io.Copy(io.Discard, counted); err != nil { // the end of a tar is padded
-		return err
-	}
-	if hex.EncodeToString(sum.Sum(nil)) != b.SHA256 {
-		return ErrUnreliable
-	}
 	return nil
+}
+
+// fileSum is the SHA-256 of a file in hexadecimal digits.
+type fileSum struct {
+	sum string
+	err error
+}
+
+func sumOf(path string) fileSum {
+	f, err := os.Open(path)
+	if err != nil {
+		return fileSum{err: err}
+	}
+	sum := sha256.New()
+	_, err = io.CopyBuffer(sum, f, make([]byte, 1<<20))
+	return fileSum{hex.EncodeToString(sum.Sum(nil)), errors.Join(err, f.Close())}
 }
 
 // meter tells how many bytes pass.
