@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -13,24 +14,50 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"portal": main, "kiosk": kioskMain})
 }
 
-// TestScripts runs the command as people and scripts do. Each script has a port
-// of its own and a passphrase in the file "secret".
-func TestScripts(t *testing.T) {
+// TestScripts runs the command as people and scripts do. Each script has two
+// ports of its own, a passphrase in the file "secret" and rules in "pack.json".
+func TestScripts(t *testing.T) { runScripts(t, "testdata/script", nil) }
+
+// TestOffices runs scripts with PostgreSQL at $DATABASE and S3 at $BLOBS.
+func TestOffices(t *testing.T) {
+	runScripts(t, "testdata/offices", map[string]string{
+		"DATABASE": database(t), "BLOBS": bucket(t), "AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret",
+	})
+}
+
+func runScripts(t *testing.T, dir string, environment map[string]string) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir: dir,
 		Setup: func(e *testscript.Env) error {
-			l, err := net.Listen("tcp", "127.0.0.1:0")
+			for name, value := range environment {
+				e.Setenv(name, value)
+			}
+			for _, name := range []string{"ADDRESS", "SECOND"} {
+				address, err := freeAddress()
+				if err != nil {
+					return err
+				}
+				e.Setenv(name, address)
+			}
+			pack, err := os.ReadFile("../../assets/rules/safe-mobility/2026-01.json")
 			if err != nil {
 				return err
 			}
-			e.Setenv("ADDRESS", l.Addr().String())
-			if err := os.WriteFile(e.WorkDir+"/secret", []byte("correct horse battery\n"), 0o600); err != nil {
-				return err
-			}
-			return l.Close()
+			return errors.Join(os.WriteFile(e.WorkDir+"/pack.json", pack, 0o600),
+				os.WriteFile(e.WorkDir+"/secret", []byte(passphraseLine), 0o600))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": cmdStatus},
 	})
+}
+
+const passphraseLine = "correct horse battery\n"
+
+func freeAddress() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return l.Addr().String(), l.Close()
 }
 
 // cmdStatus runs a command and checks its exit status: status 3 portal list …
