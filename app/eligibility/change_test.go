@@ -1,6 +1,7 @@
 package eligibility_test
 
 import (
+	"errors"
 	"reflect"
 	"testing"
 
@@ -45,5 +46,15 @@ func TestCompareAfterANewPack(t *testing.T) {
 	}
 	if got.None() || !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	words, err := later.ExplainChanges(got, "CR", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(words) != 2 || words[0].Before != "" || words[0].After != "Met" || words[1].Before != "Met" || words[1].After != "Not met" {
+		t.Errorf("in words: %+v", words)
+	}
+	if _, err := later.ExplainChanges(got, "CR", "de"); !errors.Is(err, eligibility.ErrLanguage) {
+		t.Errorf("in a language without texts: %v", err)
 	}
 }

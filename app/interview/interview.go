@@ -49,6 +49,7 @@ type Interview struct {
 	refused bool
 	closed  bool // handed in, or about to be
 	undo    func(*intake.Application)
+	before  *intake.Assessment // what was told under other rules; nil if nothing was
 }
 
 // Begin starts an interview in the language, held by a worker or by the applicant. Nothing is kept yet.
@@ -101,7 +102,7 @@ func Resume(c Config, draft intake.Draft) (*Interview, error) {
 	if _, ok := c.Pack.Office(c.Office); !ok {
 		return nil, fmt.Errorf("resume interview: %w", ErrOffice)
 	}
-	iv := &Interview{config: c, draft: cloneDraft(draft), stored: true}
+	iv := &Interview{config: c, draft: cloneDraft(draft), stored: true, before: toldOtherwise(draft, c.Pack)}
 	if _, ok := place(Question(draft.Step)); !ok || draft.Step == string(Receipt) {
 		iv.draft.Step = string(Review)
 	}
