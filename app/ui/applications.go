@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 
 	"fyne.io/fyne/v2"
@@ -239,13 +240,19 @@ func newApplicationRow(a *App) *applicationRow {
 	return r
 }
 
-const rowGap = 4 // px between the two lines of a row in portrait
+const rowGap = 4 // px between the two lines of a narrow row
 
-// arrange puts the parts on one line, or on two in portrait.
+// narrow reports whether a row needs two lines: in portrait, and for large type on a small screen.
+func (r *applicationRow) narrow() bool {
+	look := r.app.look
+	return look.Class == theme.Portrait || look.Class == theme.Small && look.Step != theme.Normal
+}
+
+// arrange puts the parts on one line, or on two.
 func (r *applicationRow) arrange() fyne.CanvasObject {
 	chevron := widgets.NewIcon(assets.IconCaretRight, widgets.Ink, 28)
 	badge := widgets.NewRow(0, r.badge)
-	if r.app.look.Class == theme.Portrait {
+	if r.narrow() {
 		head := widgets.NewRow(16, r.code, badge)
 		foot := widgets.NewRow(16, widgets.Middle(r.lacking), r.when)
 		return widgets.NewRow(16, r.round, widgets.Middle(widgets.NewColumn(rowGap, head, foot)), chevron)
@@ -257,7 +264,7 @@ func (r *applicationRow) arrange() fyne.CanvasObject {
 // height is the height of a row whose texts do not wrap, in px.
 func (r *applicationRow) height() float32 {
 	least := r.tile.MinSize().Height
-	if r.app.look.Class != theme.Portrait {
+	if !r.narrow() {
 		return least
 	}
 	const padding = 12
@@ -267,7 +274,7 @@ func (r *applicationRow) height() float32 {
 
 func (r *applicationRow) set(s Summary) {
 	a := r.app
-	r.round.Set(s.Initials, false)
+	r.round.Set(cmp.Or(s.Initials, "–"), false) // of a stub nothing is known
 	r.code.SetText(s.Code.String())
 	icon, tone := stateLook(s.State)
 	r.badge.Set(icon, tone, a.text("state."+string(s.State)))
@@ -299,6 +306,9 @@ func (a *App) remark(s Summary) string {
 	case intake.StateParked:
 		return a.text("parked." + s.Problem)
 	case intake.StateDelivered, intake.StateWithdrawn:
+		if s.Case != nil {
+			return a.caseWord(*s.Case)
+		}
 		return ""
 	default:
 		return a.lacking(s.Lacking)

@@ -14,6 +14,7 @@ import (
 type home struct {
 	app    *App
 	drafts []intake.Draft // newest first
+	fresh  int            // notices that were not read
 
 	rows  []*draftRow
 	empty *widgets.Text
@@ -90,7 +91,7 @@ func (h *home) buildBody() fyne.CanvasObject {
 func (h *home) buildDrafts() fyne.CanvasObject {
 	a := h.app
 	h.all = widgets.NewButton("drafts", widgets.InPane, "", func() { a.list.showState(intake.StateDraft) })
-	h.empty = widgets.NewText(theme.Body, a.text("applications.empty")).Toned(widgets.Ink2)
+	h.empty = widgets.NewText(theme.Body, a.text("home.no_drafts")).Toned(widgets.Ink2)
 	rows := []fyne.CanvasObject{}
 	h.rows = nil
 	for range h.most() {
@@ -118,6 +119,11 @@ func (h *home) tools() []tool {
 			return a.count("home.waiting", a.status.Waiting+a.status.OnItsWay)
 		}},
 		{"outbox", "outbox.title", assets.IconCloudArrowUp, a.openOutbox, a.linkWord},
+	}
+	if a.desk.Notices != nil {
+		tools = append(tools, tool{"notices", "home.notices", assets.IconBell, a.openNotices, func() string {
+			return a.count("home.notices_new", h.fresh)
+		}})
 	}
 	if a.desk.Sticks != nil {
 		tools = append(tools, tool{"usb", "outbox.carry_usb", assets.IconUsb, a.openStick, func() string {
@@ -166,6 +172,20 @@ func (h *home) refresh() {
 	}
 	h.refreshDrafts()
 	work(a, a.desk.Drafts.List, h.listed)
+	if a.desk.Notices != nil {
+		work(a, a.desk.Notices.Board, h.announced)
+	}
+}
+
+// announced says how many notices were not read.
+func (h *home) announced(board Board, err error) {
+	if err != nil {
+		h.app.Log.Error("read notices", "error", err)
+		return
+	}
+	h.fresh = board.Fresh()
+	h.notes["notices"].SetText(h.app.count("home.notices_new", h.fresh))
+	h.app.update()
 }
 
 func (h *home) listed(drafts []intake.Draft, err error) {
@@ -213,6 +233,23 @@ func (r *draftRow) set(d intake.Draft) {
 	r.round.Set(d.Answers.Applicant.Initials(), false)
 	r.lacking.SetText(a.lacking(d.Answers.Lacking()))
 	r.when.SetText(locale.Capital(a.words.When(d.SavedAt, a.Now())))
+	if a.rulesChanged(d) {
+		r.when.SetText("**" + a.text("home.rules_changed") + "**")
+	}
 	r.tile.SetTapped(func() { a.resume(d) })
 	r.tile.Show()
+}
+
+// rulesChanged reports whether the person of a draft is told otherwise now than under the rules before.
+func (a *App) rulesChanged(d intake.Draft) bool {
+	if d.Answers.Assessment == nil || a.desk.Interview == nil {
+		return false
+	}
+	iv, err := a.desk.Interview.Resume(d)
+	if err != nil {
+		a.Log.Error("assess draft again", "error", err)
+		return false
+	}
+	update, err := iv.ExplainUpdate()
+	return err == nil && len(update.Lines) > 0
 }

@@ -104,6 +104,11 @@ func (o *outbox) write() {
 	o.way.write(a)
 	o.has.write(a, s.Delivered, o.held, a.when, "outbox.no_receipt")
 	o.stuck.write(a, s.Parked, o.parked, a.remark, "outbox.none_parked")
+	tone := widgets.Quiet
+	if s.Parked > 0 {
+		tone = widgets.Warn
+	}
+	o.stuck.card.SetTone(tone, false)
 }
 
 func (o *outbox) deliver() { o.app.desk.Outbox.DeliverNow() }
@@ -111,6 +116,8 @@ func (o *outbox) deliver() { o.app.desk.Outbox.DeliverNow() }
 // wayCard tells how far what waits has come.
 type wayCard struct {
 	card          *widgets.Card
+	none          *widgets.Text
+	parts         *fyne.Container // what is shown while something waits
 	count, amount *widgets.Text
 	left          *widgets.Text
 	bar           *widgets.Progress
@@ -120,18 +127,23 @@ type wayCard struct {
 func newWayCard(a *App) wayCard {
 	c := wayCard{
 		count: widgets.NewLine(theme.Heading, ""), bar: widgets.NewProgress(),
+		none:   widgets.NewText(theme.Label, a.text("outbox.empty")),
 		amount: widgets.NewText(theme.Label, ""), left: widgets.NewText(theme.Label, "").Strong().Aligned(fyne.TextAlignTrailing),
 		going: widgets.NewText(theme.Label, ""), wait: widgets.NewText(theme.Label, ""),
 	}
 	line := func(icon assets.IconName, tone widgets.Tone, text *widgets.Text) fyne.CanvasObject {
 		return widgets.NewRow(14, widgets.NewIcon(icon, tone, 30), widgets.Middle(text))
 	}
-	c.card = widgets.NewCard(widgets.Quiet, widgets.NewColumn(14,
-		cardHead(a, assets.IconArrowUp, widgets.Way, "outbox.on_its_way", c.count),
+	c.parts = widgets.NewColumn(14,
 		c.bar,
 		widgets.NewGrid(2, 8, c.amount, c.left),
 		line(assets.IconArrowCircleUp, widgets.Way, c.going),
 		line(assets.IconClock, widgets.Ink2, c.wait),
+	)
+	c.card = widgets.NewCard(widgets.Quiet, widgets.NewColumn(14,
+		cardHead(a, assets.IconArrowUp, widgets.Way, "outbox.on_its_way", c.count),
+		c.none,
+		c.parts,
 		widgets.Fill(nil),
 		widgets.NewSmall(a.text("outbox.goes_on")),
 	))
@@ -141,6 +153,8 @@ func newWayCard(a *App) wayCard {
 func (c wayCard) write(a *App) {
 	s := a.status
 	c.count.SetText(a.words.Number(s.OnItsWay + s.Waiting))
+	setVisible(c.none, s.OnItsWay+s.Waiting == 0)
+	setVisible(c.parts, s.OnItsWay+s.Waiting > 0)
 	if s.Total > 0 {
 		c.bar.SetPart(float32(s.Done) / float32(s.Total))
 	} else {

@@ -177,6 +177,17 @@ func TestPictures(t *testing.T) {
 				}
 				tap(t, a, "bar.look")
 				picture(t, a, fmt.Sprintf("%s-%s-look", name, language))
+				for _, look := range []string{"dark", "contrast", "largest"} {
+					tap(t, a, "look."+look)
+					tap(t, a, "dialog.close")
+					for _, id := range []string{"applications", "outbox", "usb", "wipe"} {
+						tap(t, a, id)
+						picture(t, a, fmt.Sprintf("%s-%s-%s-%s", name, language, look, id))
+						tap(t, a, "home")
+					}
+					picture(t, a, fmt.Sprintf("%s-%s-%s-home", name, language, look))
+					tap(t, a, "bar.look")
+				}
 				tap(t, a, "dialog.close")
 				tap(t, a, "bar.language")
 				picture(t, a, fmt.Sprintf("%s-%s-language", name, language))
