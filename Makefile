@@ -8,7 +8,7 @@ BUILD_PACKAGES := gcc libc6-dev pkg-config libgl-dev libx11-dev libxrandr-dev li
 	libxinerama-dev libxkbcommon-dev
 RUN_PACKAGES := libgl1 libgl1-mesa-dri libx11-6 libxrandr2 libxcursor1 libxi6 libxinerama1 libxxf86vm1 libxkbcommon0
 SCREEN_PACKAGES := xvfb
-TEST_PACKAGES := zstd tar coreutils
+TEST_PACKAGES := zstd tar coreutils postgresql
 
 # Fyne's own name for code that touches widgets from one goroutine only, which ours does.
 TAGS := migrated_fynedo
@@ -21,7 +21,7 @@ help: ## list what can be asked
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: packages build ## show the product: portal, demonstration site, kiosk; without a display, the tour
-	@bin/demo
+	@bin/demo $(if $(LISTEN),-listen $(LISTEN)) $(if $(SIZE),-size $(SIZE))
 
 test: packages test-packages lint cross ## every check: format, vet, staticcheck, borders, tests with -race, the window
 	$(GO) test -race -tags $(TAGS) -timeout 30m ./...

@@ -8,7 +8,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -31,11 +30,18 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	err := d.run(ctx)
-	if err != nil && !errors.Is(err, context.Canceled) {
+	switch {
+	case ctx.Err() != nil: // what was interrupted complains of that only
+		fmt.Fprintln(os.Stderr, "\ndemo: stopped; nothing is left behind")
+		os.Exit(interrupted)
+	case err != nil:
 		fmt.Fprintln(os.Stderr, "demo:", err)
 		os.Exit(1)
 	}
 }
+
+// interrupted is the exit status of a program that was asked to end, 128 and SIGINT, as shells have it.
+const interrupted = 130
 
 // demo is one demonstration: a portal, a kiosk, and a folder for both that goes when it ends.
 type demo struct {
