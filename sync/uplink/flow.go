@@ -158,6 +158,9 @@ func (f *flow) expect() {
 // overdue looks at the flow's silence.
 func (f *flow) overdue() {
 	wait := f.lane.silence()
+	if wait == 0 {
+		return
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.timer.Reset(wait)

@@ -33,6 +33,7 @@ type flight struct {
 	chunk  int
 	size   int // bytes on the wire
 	at     time.Time
+	before int64 // bytes that had arrived then, over all flows
 }
 
 func (j *job) ask() flight {
@@ -58,7 +59,7 @@ func (p *plan) newLane(end func()) *lane {
 }
 
 // silence decides what to make of a flow that has brought nothing for as long as
-// it was given: it returns how much longer to wait, or ends the flow.
+// it was given: it returns how much longer to wait, or ends the flow and returns 0.
 //
 // When no flow is heard, the link is dead, and all flows that were there already
 // go at once: it is not worth finding out one after another. When others are
@@ -67,6 +68,9 @@ func (l *lane) silence() time.Duration {
 	p := l.plan
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if !p.lanes[l] {
+		return 0 // it has left
+	}
 	at := now()
 	silent, still := at.Sub(l.since), at.Sub(p.moved)
 	switch {
@@ -87,7 +91,7 @@ func (l *lane) silence() time.Duration {
 		l.end()
 		p.condemn()
 	}
-	return mostFirst
+	return 0
 }
 
 // condemn ends the flows that were there when something was last heard.
@@ -116,25 +120,29 @@ func (l *lane) next() (flight, bool, <-chan struct{}) {
 		return flight{}, false, nil
 	}
 	f, ok := l.pick()
-	if !ok || !p.room(f.size) {
+	if !ok || !l.room(f.size) {
 		return flight{}, false, p.changed
 	}
 	l.take(&f)
 	return f, true, nil
 }
 
-// room reports whether a frame of size bytes may go now. One always may. What is
-// under way on stalled flows does not count: it may never arrive.
-func (p *plan) room(size int) bool {
-	flying := 0
-	for l := range p.lanes {
-		for _, f := range l.flying {
-			if !l.stalled {
-				flying += f.size
+// room reports whether a frame of size bytes may go on the flow now. A few
+// always may, since where segments are lost it is the number of flows that
+// counts. What is under way on stalled flows does not count: it may never arrive.
+func (l *lane) room(size int) bool {
+	all, own := 0, 0
+	for other := range l.plan.lanes {
+		for _, f := range other.flying {
+			if other == l {
+				own += f.size
+			}
+			if !other.stalled {
+				all += f.size
 			}
 		}
 	}
-	return flying == 0 || flying+size <= p.pace.window
+	return own == 0 || own+size <= laneWindow || all+size <= l.plan.pace.window()
 }
 
 // pick finds the most urgent frame: each batch's manifest and records in turn,
@@ -223,7 +231,7 @@ func (l *lane) alone() bool {
 
 // take notes that a frame is under way.
 func (l *lane) take(f *flight) {
-	f.at = now()
+	f.at, f.before = now(), l.plan.pace.arrivedBytes
 	if len(l.flying) == 0 {
 		l.since = f.at
 	}
@@ -252,7 +260,7 @@ func (l *lane) ack(n uint32) error {
 	for ; l.acked < n; l.acked++ {
 		f := l.flying[0]
 		l.flying = l.flying[1:]
-		p.pace.arrived(f.size, at.Sub(f.at))
+		p.pace.arrived(f.size, f.at, at, f.before)
 		if f.parcel != nil && f.parcel.chunks[f.chunk] == chunkFlies {
 			f.parcel.set(f.chunk, chunkThere)
 		}

@@ -2,7 +2,6 @@ package uplink
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"ventanilla/sync/batch"
@@ -11,20 +10,27 @@ import (
 // pace measures the link and says how much may be under way, over how many
 // flows, and how long silence may last. More bytes under way than the link holds
 // in a round trip or two make its queue look like death; fewer leave it idle.
+//
+// The window follows from the two things that a link has, as in BBR (Cardwell et
+// al., "BBR: Congestion-Based Congestion Control", 2016): the highest rate at which
+// bytes lately arrived, and the shortest round trip. Loss changes neither.
 type pace struct {
-	window  int             // bytes that may be unacknowledged over all flows
-	trip    time.Duration   // smoothed round trip of a chunk, 0 before the first
-	swing   time.Duration   // how far round trips are off it, smoothed
-	best    time.Duration   // the shortest one
-	recent  []time.Duration // the last few, since the window was last cut
-	growing bool            // the window has never been too wide
+	arrivedBytes int64         // of all flows
+	rates        lately        // bytes a second
+	trips        lately        // negative seconds, so that the highest is the shortest
+	trip         time.Duration // smoothed round trip of a chunk, 0 before the first
+	swing        time.Duration // how far round trips are off it, smoothed
 }
 
 const (
 	firstWindow = 12 << 10
 	leastWindow = 8 << 10
-	mostWindow  = 4 << 20
-	recentTrips = 8
+	mostWindow  = 8 << 20
+	// laneWindow is what each flow may have under way in any case.
+	laneWindow = 2*(batch.ChunkSize) + 256
+	// gain lets the rate grow where the link can do more, at the price of a
+	// quarter of a round trip in its queue.
+	gain = 1.25
 
 	slowTrip  = 150 * time.Millisecond // above it, several flows pay
 	flowBytes = 48 << 10               // what a flow more must have to do
@@ -39,51 +45,65 @@ const (
 	// stillness is how long a plan may not move at all before even a flow with
 	// nothing under way is taken for dead.
 	stillness = 30 * time.Second
+	// memory is how long the highest rate and the shortest round trip are
+	// believed, at least; they are forgotten after twice that.
+	memory = 20 * time.Second
 )
 
-func newPace() pace { return pace{window: firstWindow, growing: true} }
+// lately keeps the highest of the values of late.
+type lately struct {
+	since        time.Time
+	now, earlier float64
+	known        bool
+}
+
+func (l *lately) add(value float64, at time.Time) {
+	switch age := at.Sub(l.since); {
+	case !l.known || age > 2*memory:
+		*l = lately{since: at, now: value, earlier: value, known: true}
+	case age > memory:
+		*l = lately{since: at, now: value, earlier: l.now, known: true}
+	}
+	l.now = max(l.now, value)
+}
+
+func (l *lately) highest() float64 { return max(l.now, l.earlier) }
 
 // String tells the measures, for the log.
 func (p *pace) String() string {
-	return fmt.Sprintf("window %d, trip %v ± %v, best %v", p.window, p.trip, p.swing, p.best)
+	return fmt.Sprintf("window %d, rate %.0f B/s, trip %v ± %v, best %v", p.window(), p.rates.highest(), p.trip, p.swing, p.best())
 }
 
-// arrived takes one measured round trip for size bytes that arrived.
-func (p *pace) arrived(size int, trip time.Duration) {
+// arrived takes a frame of size bytes that was acknowledged, and how many bytes
+// had arrived when it was sent.
+func (p *pace) arrived(size int, sent, at time.Time, before int64) {
+	p.arrivedBytes += int64(size)
+	trip := at.Sub(sent)
+	if trip > 0 {
+		p.rates.add(float64(p.arrivedBytes-before)/trip.Seconds(), at)
+	}
 	if size < batch.ChunkSize/2 && p.trip > 0 {
 		return // a small frame is faster than any chunk can be
 	}
 	if p.trip == 0 {
-		p.trip, p.swing, p.best = trip, trip/2, trip
+		p.trip, p.swing = trip, trip/2
 	}
 	p.swing += ((trip - p.trip).Abs() - p.swing) / 4
 	p.trip += (trip - p.trip) / 8
-	p.best = min(p.best, trip)
-	p.recent = append(p.recent, trip)
-	if len(p.recent) > recentTrips {
-		p.recent = p.recent[1:]
-	}
-	p.resize(size)
+	p.trips.add(-trip.Seconds(), at)
 }
 
-// resize opens the window while some chunk still gets through without queueing.
-// One that comes late tells little where segments are lost; none that comes in
-// time tells of a queue.
-func (p *pace) resize(size int) {
-	quickest := slices.Min(p.recent)
-	switch {
-	case quickest > 2*p.best+slowTrip:
-		p.growing = false
-		if len(p.recent) == recentTrips {
-			// What is under way beyond rate times the best round trip only queues.
-			fitting := int(float64(p.window) * 1.5 * float64(p.best) / float64(quickest))
-			p.window, p.recent = max(fitting, leastWindow), nil
-		}
-	case p.growing:
-		p.window = min(p.window+size, mostWindow)
-	default:
-		p.window = min(p.window+size*size/p.window+1, mostWindow)
+// best returns the shortest round trip of a chunk.
+func (p *pace) best() time.Duration {
+	return time.Duration(-p.trips.highest() * float64(time.Second))
+}
+
+// window returns how many bytes may be unacknowledged over all flows.
+func (p *pace) window() int {
+	if p.trip == 0 {
+		return firstWindow
 	}
+	return int(min(max(gain*p.rates.highest()*p.best().Seconds(), leastWindow), mostWindow))
 }
 
 // stall is how long a flow may be silent before what is under way on it no
@@ -107,7 +127,7 @@ func (p *pace) patience() time.Duration {
 // firstPatience is that of a flow which has not brought anything yet: it has to
 // connect, which takes two round trips more.
 func (p *pace) firstPatience() time.Duration {
-	return min(2*p.best+p.patience(), mostFirst)
+	return min(2*p.best()+p.patience(), mostFirst)
 }
 
 // flows returns how many flows at once pay: one on a fast link, two where round

@@ -61,7 +61,7 @@ const (
 )
 
 func newPlan(recordsOnly bool) *plan {
-	return &plan{recordsOnly: recordsOnly, changed: make(chan struct{}), byID: map[string]*job{}, lanes: map[*lane]bool{}, pace: newPace()}
+	return &plan{recordsOnly: recordsOnly, changed: make(chan struct{}), byID: map[string]*job{}, lanes: map[*lane]bool{}}
 }
 
 // add plans the batches that it does not know yet.
