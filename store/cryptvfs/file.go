@@ -60,7 +60,11 @@ type file struct {
 
 func xOpen(tls *libc.TLS, pvfs, name, p uintptr, flags int32, out uintptr) int32 {
 	as[filePart](p).methods = 0 // no methods: SQLite will not close what did not open
-	v := live.owner(pvfs)
+	return live.owner(pvfs).open(tls, name, p, flags, out)
+}
+
+// open makes the sqlite3_file at p.
+func (v *vfs) open(tls *libc.TLS, name, p uintptr, flags int32, out uintptr) int32 {
 	f := &file{vfs: v, self: p, below: p + filePrefix, isLog: flags&lib.SQLITE_OPEN_WAL != 0}
 	if rc := v.admit(tls, name, flags); rc != lib.SQLITE_OK {
 		return rc
@@ -146,7 +150,10 @@ func (f *file) end(tls *libc.TLS) int32 {
 
 // xDelete is called when SQLite has written the log back and drops it.
 func xDelete(tls *libc.TLS, pvfs, name uintptr, syncDir int32) int32 {
-	v := live.owner(pvfs)
+	return live.owner(pvfs).remove(tls, name, syncDir)
+}
+
+func (v *vfs) remove(tls *libc.TLS, name uintptr, syncDir int32) int32 {
 	if strings.HasSuffix(libc.GoString(name), logSuffix) {
 		if rc := v.db.forgetLog(tls); rc != lib.SQLITE_OK {
 			return rc
