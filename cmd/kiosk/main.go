@@ -66,23 +66,30 @@ func newCommand() *cobra.Command {
 locked, and delivers what waits whether it is locked or not. Closing it loses nothing.`,
 		Example: `  kiosk --dir /var/lib/ventanilla --fullscreen
   kiosk --dir demo --camera ./pictures`,
-		Args:          cobra.NoArgs,
+		Args: func(c *cobra.Command, args []string) error {
+			if err := cobra.NoArgs(c, args); err != nil {
+				return usageError{err}
+			}
+			return nil
+		},
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if o.tour != "" && o.passphraseFile == "" {
+			switch {
+			case o.dir == "":
+				return usageError{errors.New("--dir says which kiosk: give its folder")}
+			case o.tour != "" && o.passphraseFile == "":
 				return usageError{errors.New("--tour needs --passphrase-file")}
 			}
 			return open(c.Context(), o)
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&o.dir, "dir", "", "the kiosk's folder")
+	f.StringVar(&o.dir, "dir", "", "the kiosk's folder (needed)")
 	f.BoolVar(&o.fullscreen, "fullscreen", false, "cover the whole screen and show no pointer")
 	f.StringVar(&o.camera, "camera", "", `"test" for a test pattern, or a folder of pictures, instead of a camera`)
 	f.StringVar(&o.tour, "tour", "", "walk the demonstration and save a picture of each screen in this folder")
 	f.StringVar(&o.passphraseFile, "passphrase-file", "", "file with the passphrase that the tour unlocks with, one line")
-	_ = c.MarkFlagRequired("dir") // the flag is there
 	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	return c
 }

@@ -21,16 +21,19 @@ const appID = "org.ventanilla.kiosk"
 
 // open shows the window until it is closed, ctx ends or the tour is over.
 func open(ctx context.Context, o options) error {
+	if _, err := site.Open(o.dir, site.Options{}); err != nil {
+		return storeError{o.dir, err} // before anything is written into a folder that is no kiosk
+	}
 	held, err := hold(o.dir)
 	if err != nil {
 		return err
 	}
 	defer held.Close()
-	log, close, err := openLog(o.dir)
+	log, closeLog, err := openLog(o.dir)
 	if err != nil {
 		return err
 	}
-	defer close()
+	defer closeLog()
 	place, err := site.Open(o.dir, site.Options{Log: log})
 	if err != nil {
 		return storeError{o.dir, err}
