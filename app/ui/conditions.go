@@ -41,11 +41,15 @@ func (p *conditionsPart) refresh() {
 	if err := p.talk.iv.Told(); err != nil {
 		p.talk.app.Log.Error("note what was told", "error", err)
 	}
-	var lines []fyne.CanvasObject
+	lines := p.updated()
 	for _, l := range p.card.Lines {
 		lines = append(lines, p.line(l))
 	}
 	lines = append(lines, widgets.NewBanner(assets.IconInfo, widgets.Quiet, p.card.Office))
+	if !p.talk.iv.IsQuick() {
+		lines = append(lines, p.talk.app.openingBanners()...)
+	}
+	lines = append(lines, p.talk.app.noticeBanners()...)
 	if p.card.Overdue != "" {
 		lines = append(lines, widgets.NewBanner(assets.IconClock, widgets.Warn, p.card.Overdue))
 	}
@@ -54,6 +58,31 @@ func (p *conditionsPart) refresh() {
 	}
 	left, right := widgets.NewColumn(12, lines...), p.steps()
 	p.body.Objects = []fyne.CanvasObject{p.talk.beside(0.64, left, right)}
+}
+
+// updated says what new rules have changed since the person was told last.
+func (p *conditionsPart) updated() []fyne.CanvasObject {
+	a := p.talk.app
+	update, err := p.talk.iv.ExplainUpdate()
+	if err != nil {
+		a.Log.Error("explain new rules", "error", err)
+	}
+	if err != nil || !p.talk.iv.Updated() {
+		return nil
+	}
+	day := a.words.Day(update.Since)
+	if len(update.Lines) == 0 {
+		return []fyne.CanvasObject{widgets.NewBanner(assets.IconInfo, widgets.Quiet, a.text("conditions.updated_same", "day", day))}
+	}
+	text := a.text("conditions.updated", "day", day)
+	for _, l := range update.Lines {
+		if l.Before == "" {
+			text += "\n" + a.text("conditions.change_new", "title", l.Title, "after", l.After)
+		} else {
+			text += "\n" + a.text("conditions.change", "title", l.Title, "before", l.Before, "after", l.After)
+		}
+	}
+	return []fyne.CanvasObject{widgets.NewBanner(assets.IconInfo, widgets.Warn, text)}
 }
 
 // line is one requirement: its state in icon, word and colour, what the office asks and what was said.

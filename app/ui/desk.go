@@ -5,6 +5,7 @@ func (a *App) furnishDesk() {
 	a.home = newHome(a)
 	a.list = newApplications(a)
 	a.outbox = newOutbox(a)
+	a.notices = newNotices(a)
 	a.stick = newStick(a)
 	a.wipe = newWipe(a)
 }

@@ -96,6 +96,7 @@ func (a *App) openRecord(s Summary) {
 	if s.State != intake.StateDelivered && s.State != intake.StateWithdrawn {
 		parts = append(parts, widgets.NewSmall(a.lacking(s.Lacking)))
 	}
+	parts = append(parts, a.caseLines(s.Case)...)
 	body := widgets.Pad(widgets.NewColumn(16, parts...), 0, 8, 0, 0)
 	a.frame.ShowDialog(widgets.NewDialog(s.Code.String(), body, a.closeButton()))
 }

@@ -37,6 +37,9 @@ func (l *languages) build() *widgets.Page {
 	if a.look.Class != theme.Portrait {
 		foot = widgets.NewRow(28, append(append([]fyne.CanvasObject{widgets.Fill(nil)}, free...), widgets.Fill(nil))...)
 	}
+	if lines := a.noticeLines(); len(lines) > 0 {
+		foot = widgets.NewColumn(8, append(lines, foot)...)
+	}
 	body := widgets.NewLanguages(windows, foot, func(code string) { l.chosen(intake.Language(code)) }, func(string) {})
 	return &widgets.Page{Body: body, Whole: true}
 }

@@ -51,6 +51,9 @@ type Desk struct {
 	Records   Records
 	Outbox    Outbox
 	Sticks    Sticks
+	Notices   Notices // nil: the portal announces nothing
+	// Opening tells when the office takes a new application; nil is always. It is cheap.
+	Opening func(ctx context.Context) (Opening, error)
 	// Prove reports whether the passphrase is that of a member of staff; it takes about a second.
 	Prove func(ctx context.Context, passphrase string) error
 	// Wipe destroys the keys, then the rest, in about a second. It is nil for all but supervisors. Errors: ErrPassphrase.
@@ -61,6 +64,7 @@ type Desk struct {
 
 // Interviews begins interviews under the rules that hold today. They keep each answer by themselves, as a draft.
 type Interviews interface {
+	// Begin begins an interview. The error is ErrClosed where the programme takes nothing new.
 	Begin(language intake.Language, by intake.AssistedBy) (*interview.Interview, error)
 	Resume(draft intake.Draft) (*interview.Interview, error)
 	// Check begins a check of the requirements that keeps nothing.
@@ -89,7 +93,8 @@ type Camera interface {
 
 // Records hands applications in and finds them again.
 type Records interface {
-	// HandIn freezes the draft, seals it and puts it into the outbox. When it returns, nothing of it can be lost.
+	// HandIn freezes the draft, seals it and puts it into the outbox. When it returns, nothing of it can be lost. The error
+	// is ErrClosed where the programme takes nothing new.
 	HandIn(ctx context.Context, draft intake.Draft) (Slip, error)
 	// Find lists one page of what matches, newest first.
 	Find(ctx context.Context, search Search) ([]Summary, error)
@@ -127,6 +132,7 @@ type Summary struct {
 	Lacking  []intake.Field
 	Problem  string // a code of the texts under "parked.", "" unless parked
 	Changed  time.Time
+	Case     *Case // nil unless the portal has said something of it
 }
 
 // Link is the state of the network as far as the last attempt told.

@@ -55,6 +55,10 @@ func (a *App) check() {
 }
 
 func (a *App) started(iv *interview.Interview, err error) {
+	if errors.Is(err, ErrClosed) {
+		a.frame.ShowDialog(widgets.NewDialog(a.text("closed.title"), widgets.NewBody(a.text("closed.text")), a.closeButton()))
+		return
+	}
 	if err != nil {
 		a.trouble("begin interview", err)
 		return
@@ -131,6 +135,10 @@ func (t *talk) done(err error) bool {
 	var problem *intake.Problem
 	if errors.As(err, &problem) {
 		a.frame.ShowDialog(widgets.NewDialog(a.text("problem.title"), widgets.NewBody(a.problem(err)), a.closeButton()))
+		return false
+	}
+	if errors.Is(err, ErrClosed) {
+		a.frame.ShowDialog(widgets.NewDialog(a.text("closed.title"), widgets.NewBody(a.text("problem.programme_closed")), a.closeButton()))
 		return false
 	}
 	a.trouble("keep answer", err)

@@ -68,13 +68,14 @@ type App struct {
 	current screen
 	status  Status
 
-	home   *home
-	list   *applications
-	outbox *outbox
-	stick  *stick
-	wipe   *wipe
-	talk   *talk // nil unless an interview is going on
-	host   *host // nil unless an applicant holds the tablet
+	home    *home
+	list    *applications
+	outbox  *outbox
+	notices *notices
+	stick   *stick
+	wipe    *wipe
+	talk    *talk // nil unless an interview is going on
+	host    *host // nil unless an applicant holds the tablet
 
 	desk    *Desk // nil while locked
 	session context.Context

@@ -20,6 +20,8 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		Photos:    photos,
 		Records:   &records{kiosk: k, session: session},
 		Outbox:    k,
+		Notices:   notices{session},
+		Opening:   func(ctx context.Context) (ui.Opening, error) { return k.opening(ctx, session) },
 		Prove: func(_ context.Context, passphrase string) error {
 			return secretError(k.site.Prove(session.Staff.ID, passphrase))
 		},
@@ -66,6 +68,9 @@ func (i *interviews) Begin(language intake.Language, by intake.AssistedBy) (*int
 	config, err := i.config()
 	if err != nil {
 		return nil, err
+	}
+	if !config.Pack.Accepting {
+		return nil, ui.ErrClosed
 	}
 	return interview.Begin(config, language, by)
 }

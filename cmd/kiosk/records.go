@@ -21,7 +21,7 @@ type records struct {
 func (r *records) HandIn(ctx context.Context, draft intake.Draft) (ui.Slip, error) {
 	revision, err := r.session.HandIn(ctx, draft.Application)
 	if err != nil {
-		return ui.Slip{}, err
+		return ui.Slip{}, closedError(err)
 	}
 	go r.kiosk.settle(context.WithoutCancel(ctx))
 	slip := ui.Slip{
@@ -65,8 +65,20 @@ func (r *records) Find(ctx context.Context, search ui.Search) ([]ui.Summary, err
 			ID: s.Application, Code: s.Code, State: s.State, Initials: s.Initials, Lacking: s.Lacking,
 			Problem: s.Problem, Changed: s.CapturedAt,
 		}
+		if found[i].Case, err = r.caseOf(ctx, s.Application); err != nil {
+			return nil, err
+		}
 	}
 	return found, nil
+}
+
+// caseOf is what the portal last said of an application, nil if nothing.
+func (r *records) caseOf(ctx context.Context, id intake.ApplicationID) (*ui.Case, error) {
+	status, ok, err := r.session.CaseStatus(ctx, id)
+	if err != nil || !ok {
+		return nil, err
+	}
+	return &ui.Case{State: status.State, Note: status.Note, Since: status.At}, nil
 }
 
 // Counts implements ui.Records.
