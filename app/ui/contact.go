@@ -19,6 +19,7 @@ type contactPart struct {
 	country intake.Country // of a number without its own prefix
 
 	email, phone *widgets.TextField
+	other        *widgets.TextField // where there is no phone
 	code         *widgets.Button
 	rows         [2]*fyne.Container
 	shared, safe *widgets.YesNo
@@ -46,11 +47,14 @@ func (p *contactPart) build() (body, foot fyne.CanvasObject) {
 	}
 	p.shared, p.safe = p.newYesNo("shared", interview.FieldPhoneShared, p.talk.iv.SetPhoneShared), p.newYesNo("safe", interview.FieldMessagesSafe, p.talk.iv.SetMessagesSafe)
 	p.silent = widgets.NewBanner(assets.IconInfo, widgets.Quiet, a.text("contact.messages_no"))
+	p.other = widgets.NewTextField("field.other_contact", widgets.SentenceKind, a.text("contact.other"))
+	p.other.MaxRunes = intake.NoteLimit
+	p.other.OnLeft = p.keepOther
 	p.more = widgets.NewColumn(10, p.asked("contact.shared", p.shared), p.asked("contact.messages_safe", p.safe), p.silent)
 	return widgets.NewColumn(10,
 		p.email, p.rows[0],
 		widgets.NewSmall(a.text("contact.phone")), widgets.NewTopRow(12, p.code, widgets.Fill(p.phone)), p.rows[1],
-		p.more), nil
+		p.more, p.other), nil
 }
 
 // asked puts a question before its cells.
@@ -86,6 +90,10 @@ func (p *contactPart) refresh() {
 	p.refreshCells(p.shared, interview.FieldPhoneShared, answers.Contact.PhoneShared)
 	p.refreshCells(p.safe, interview.FieldMessagesSafe, answers.Contact.MessagesSafe)
 	setVisible(p.more, answers.Contact.Phone != "")
+	setVisible(p.other, p.talk.iv.Reason(intake.FieldPhone) != "" || answers.Contact.Other != "")
+	if !p.other.Focused() {
+		p.other.SetText(answers.Contact.Other)
+	}
 	setVisible(p.silent, answers.Contact.MessagesSafe != nil && !*answers.Contact.MessagesSafe)
 }
 
@@ -147,16 +155,33 @@ func (p *contactPart) keepPhone() {
 	p.phone.SetProblem(p.talk.app.problem(p.talk.iv.SetPhone(number)))
 }
 
+func (p *contactPart) keepOther() {
+	if p.other.Text() != p.talk.iv.Answers().Contact.Other {
+		p.other.SetProblem(p.talk.app.problem(p.talk.iv.SetOtherContact(p.other.Text())))
+	}
+}
+
+// keep keeps what is written so far as soon as it is whole.
+func (p *contactPart) keep() {
+	if intake.ValidEmail(p.email.Text()) {
+		p.keepEmail()
+	}
+	if intake.ValidPhone(e164(p.phone.Text(), p.country)) {
+		p.keepPhone()
+	}
+	p.keepOther()
+}
+
 func (p *contactPart) finish() bool {
-	p.keepEmail()
-	p.keepPhone()
+	p.leave()
 	p.talk.app.update()
-	return p.email.Problem() == "" && p.phone.Problem() == ""
+	return p.email.Problem()+p.phone.Problem()+p.other.Problem() == ""
 }
 
 func (p *contactPart) leave() {
 	p.keepEmail()
 	p.keepPhone()
+	p.keepOther()
 }
 
 // openCountries lets the person choose the country of the phone.

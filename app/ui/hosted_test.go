@@ -112,6 +112,19 @@ func TestIdleHidesTheInterviewAndThenLocks(t *testing.T) {
 	}
 }
 
+func TestLockingKeepsWhatIsBeingWritten(t *testing.T) {
+	o := newOffice(t, "GT")
+	a := openOffice(t, o, locale.Spanish, sizes["landscape"])
+	taps(t, a, "new", "consent.screening.yes", "next")
+	write(t, a, "field.given", "Wendy")
+	o.clock.now = o.clock.now.Add(6 * time.Minute)
+	a.Tick()
+	at(t, a, "lock")
+	if got := o.draft(t).Answers.Applicant.GivenNames; got != "Wendy" {
+		t.Errorf("kept %q", got)
+	}
+}
+
 func TestANoToTheScreeningKeepsNothing(t *testing.T) {
 	o := newOffice(t, "GT")
 	a := openOffice(t, o, locale.Spanish, sizes["landscape"])

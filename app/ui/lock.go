@@ -17,6 +17,7 @@ import (
 
 // lock closes the store, drops what the screens knew, and shows the lock screen.
 func (a *App) lock() {
+	a.endTalk() // while what is being written can still be kept
 	if a.end != nil {
 		a.end()
 	}
@@ -26,7 +27,7 @@ func (a *App) lock() {
 	}
 	a.session, a.end = context.WithCancel(context.Background())
 	a.endWarning()
-	a.talk, a.host = nil, nil
+	a.host = nil
 	a.forget()
 	a.setMode(theme.Assisted)
 	a.show(newLock(a))
@@ -50,6 +51,7 @@ type lock struct {
 	opened bool      // the passphrase is being tried
 	until  time.Time // before which no passphrase is tried
 	refuse string    // why the last one was refused, a key
+	typing bool      // the keyboard is shown and leaves room for one person
 
 	where  *widgets.Text
 	nobody *widgets.Text
@@ -158,14 +160,14 @@ func (l *lock) buildPerson(s Staff) fyne.CanvasObject {
 
 func (l *lock) refresh() {
 	a := l.app
-	typing := a.frame.Keyboard().Visible() // the keyboard leaves room for one person
-	setVisible(l.where, !typing || a.look.Class != theme.Small)
-	setVisible(l.nobody, !typing || a.look.Class != theme.Small)
-	setVisible(l.title, !typing)
-	setVisible(l.link, !typing)
+	l.typing = a.frame.Keyboard().Visible()
+	setVisible(l.where, !l.typing || a.look.Class != theme.Small)
+	setVisible(l.nobody, !l.typing || a.look.Class != theme.Small)
+	setVisible(l.title, !l.typing)
+	setVisible(l.link, !l.typing)
 	for id, tile := range l.people {
 		tile.SetChosen(id == l.chosen.ID)
-		setVisible(tile, !typing || id == l.chosen.ID || l.chosen.ID == "")
+		setVisible(tile, !l.typing || id == l.chosen.ID || l.chosen.ID == "")
 	}
 	for _, s := range a.Kiosk.Staff() {
 		l.rounds[s.ID].Set(initials(s.Name), s.ID == l.chosen.ID)
@@ -226,7 +228,7 @@ func (l *lock) tick() {
 	before := l.clock.Text() + l.link.Text() + l.field.Problem()
 	l.refreshState()
 	l.field.SetProblem(l.problem())
-	if l.clock.Text()+l.link.Text()+l.field.Problem() != before {
+	if l.clock.Text()+l.link.Text()+l.field.Problem() != before || l.typing != l.app.frame.Keyboard().Visible() {
 		l.rearrange()
 	}
 }

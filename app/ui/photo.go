@@ -37,6 +37,7 @@ type photoPart struct {
 	again *widgets.Button
 	softs *softs
 	keep  *widgets.Choice
+	files *widgets.Choice // staff only: a card may hold pictures of others
 }
 
 // photoCheck is one thing that must be right about a photo: nothing of what the coach can find against it.
@@ -96,10 +97,15 @@ func (p *photoPart) build() (body, foot fyne.CanvasObject) {
 		p.rows = append(p.rows, row)
 	}
 	p.keep = widgets.NewSoft("soft.keep", a.text("camera.use_anyway"), p.overrule)
-	p.softs = newSofts(p.talk, p.field, "soft.", intake.Later, intake.DoesNotHave, intake.Refused)
+	p.files = widgets.NewSoft("soft.files", a.text("camera.from_file"), p.openFiles)
+	reasons := []intake.Reason{intake.Later, intake.Refused}
+	if p.kind != intake.Portrait {
+		reasons = append(reasons, intake.DoesNotHave)
+	}
+	p.softs = newSofts(p.talk, p.field, "soft.", reasons...)
 	p.act = widgets.NewButton("next", widgets.Primary, "", p.acted).WithArrow(assets.IconCamera)
 	p.again = widgets.NewButton("retake", widgets.Secondary, a.text("camera.take_another"), p.retake).WithIcon(assets.IconCamera)
-	softs := widgets.NewFlow(12, append([]fyne.CanvasObject{p.keep}, p.softs.all...)...)
+	softs := widgets.NewFlow(12, append([]fyne.CanvasObject{p.keep, p.files}, p.softs.all...)...)
 	if a.look.Class == theme.Portrait {
 		return widgets.NewColumn(20, widgets.Sized(p.view, 0, 520), p.side), softs
 	}
@@ -159,11 +165,11 @@ func (p *photoPart) writeSide() {
 			parts = append(parts, widgets.NewSmall(a.text("photo.covering")))
 		}
 		if a.Camera != nil && !p.failed {
-			parts = append(parts, p.list()...)
+			parts = append(parts, p.list())
 		}
 	case p.quality.Clear:
 		parts = append(parts, widgets.NewHeader(a.text("photo.good_title"), "").WithLead(widgets.NewIcon(assets.IconCheckCircle, widgets.Good, 64)))
-		parts = append(parts, p.list()...)
+		parts = append(parts, p.list())
 		parts = append(parts, widgets.NewBanner(assets.IconLockKey, widgets.Quiet, a.text("photo.kept_safe")))
 	default:
 		parts = append(parts, widgets.NewHeader(a.text("photo.unclear_title"), a.text("finding.ask")).WithLead(widgets.NewIcon(assets.IconWarningCircle, widgets.Warn, 64)))
@@ -180,12 +186,12 @@ func (p *photoPart) question() string {
 	return string(interview.DocumentPhoto)
 }
 
-func (p *photoPart) list() []fyne.CanvasObject {
-	var rows []fyne.CanvasObject
+func (p *photoPart) list() fyne.CanvasObject {
+	list := widgets.NewColumn(8)
 	for _, r := range p.rows {
-		rows = append(rows, widgets.NewRow(14, r.icon, widgets.Middle(r.text)))
+		list.Add(widgets.NewRow(14, r.icon, widgets.Middle(r.text)))
 	}
-	return rows
+	return list
 }
 
 // advice says of at most three findings what to change.
@@ -234,6 +240,7 @@ func (p *photoPart) writeButtons() {
 	p.act.SetReady(ready)
 	setVisible(p.again, p.picture != nil && (p.quality.Clear || p.stored))
 	setVisible(p.keep, p.picture != nil && !p.quality.Clear && !p.stored)
+	setVisible(p.files, p.picture == nil && !a.hosted() && a.desk.Pictures != nil)
 	for _, c := range p.softs.choices {
 		setVisible(c, p.picture == nil)
 	}
@@ -269,87 +276,6 @@ func (p *photoPart) writeCoach() {
 	}
 }
 
-// start lets the camera run until the part is left or a picture is taken: one goroutine shows frames as they come,
-// another judges the newest as fast as it can.
-func (p *photoPart) start() {
-	a := p.talk.app
-	if a.Camera == nil {
-		return
-	}
-	ctx, stop := context.WithCancel(a.session)
-	p.stop = stop
-	newest := make(chan image.Image, 1)
-	a.Go(func() { p.watch(ctx, newest) })
-	a.Go(func() { p.judge(ctx, newest) })
-}
-
-func (p *photoPart) watch(ctx context.Context, newest chan<- image.Image) {
-	defer close(newest)
-	a := p.talk.app
-	for {
-		frame, err := a.Camera.Frame(ctx)
-		if ctx.Err() != nil {
-			return
-		}
-		if err != nil {
-			a.Do(func() { p.lost(ctx, err) })
-			return
-		}
-		select {
-		case newest <- frame:
-		default: // the coach is at an older one
-		}
-		a.Do(func() { p.saw(ctx, frame) })
-	}
-}
-
-func (p *photoPart) judge(ctx context.Context, newest <-chan image.Image) {
-	a := p.talk.app
-	for frame := range newest {
-		quality := a.desk.Photos.Judge(frame, p.kind)
-		a.Do(func() {
-			if ctx.Err() == nil && p.picture == nil {
-				p.quality, p.judged = quality, true
-				p.writeCoach()
-			}
-		})
-	}
-}
-
-// saw shows a frame.
-func (p *photoPart) saw(ctx context.Context, frame image.Image) {
-	if ctx.Err() != nil || p.picture != nil {
-		return
-	}
-	first := p.newest == nil
-	p.newest = frame
-	p.view.SetFrame(frame)
-	if first {
-		p.writeButtons()
-		p.talk.app.update()
-	}
-}
-
-// lost says that the camera gives no more frames.
-func (p *photoPart) lost(ctx context.Context, err error) {
-	if ctx.Err() != nil {
-		return
-	}
-	p.talk.app.Log.Warn("camera lost", "error", err)
-	p.halt()
-	p.failed = true
-	p.write()
-	p.talk.app.update()
-}
-
-// halt turns the camera off.
-func (p *photoPart) halt() {
-	if p.stop != nil {
-		p.stop()
-	}
-	p.stop, p.newest, p.judged = nil, nil, false
-}
-
 func (p *photoPart) leave() {
 	p.halt()
 	p.picture, p.stored, p.failed = nil, false, false
@@ -370,9 +296,12 @@ func (p *photoPart) acted() {
 	}
 }
 
-// take holds the newest frame and has it judged.
-func (p *photoPart) take() {
-	a, frame := p.talk.app, p.newest
+// take holds the newest frame.
+func (p *photoPart) take() { p.hold(p.newest) }
+
+// hold has a picture judged and shows it.
+func (p *photoPart) hold(frame image.Image) {
+	a := p.talk.app
 	p.halt()
 	work(a, func(context.Context) (intake.Quality, error) { return a.desk.Photos.Judge(frame, p.kind), nil }, func(q intake.Quality, _ error) {
 		p.picture, p.quality, p.judged = frame, q, true

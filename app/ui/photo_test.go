@@ -79,10 +79,18 @@ func shows(a *ui.App, id string) func() bool {
 	return func() bool { _, ok := a.Find(id); return ok }
 }
 
+// says reports whether the button that leads on has the word.
+func says(a *ui.App, word string) func() bool {
+	return func() bool {
+		o, ok := a.Find("next")
+		return ok && o.(interface{ Text() string }).Text() == word
+	}
+}
+
 func TestAClearPhotoIsKept(t *testing.T) {
 	s, a := openStudio(t, sizes["landscape"])
 	s.lens.frames <- portrait()
-	s.until(t, func() bool { o, _ := a.Find("next"); return o.(interface{ Text() string }).Text() == "Tomar la foto" })
+	s.until(t, says(a, "Tomar la foto"))
 	picture(t, a, "photo-1-preview")
 	tap(t, a, "next")
 	s.until(t, shows(a, "retake"))
@@ -102,7 +110,7 @@ func TestAnUnclearPhotoIsKeptWithAReason(t *testing.T) {
 	s, a := openStudio(t, sizes["landscape"])
 	s.judged = intake.Quality{Findings: []string{"backlit", "blurred"}}
 	s.lens.frames <- portrait()
-	s.until(t, func() bool { o, _ := a.Find("next"); return o.(interface{ Text() string }).Text() == "Tomar la foto" })
+	s.until(t, says(a, "Tomar la foto"))
 	tap(t, a, "next")
 	s.until(t, shows(a, "soft.keep"))
 	picture(t, a, "photo-4-unclear")
@@ -120,12 +128,56 @@ func TestAnUnclearPhotoIsKeptWithAReason(t *testing.T) {
 func TestACameraThatIsUnpluggedSaysSo(t *testing.T) {
 	s, a := openStudio(t, sizes["landscape"])
 	s.lens.frames <- portrait()
+	s.until(t, says(a, "Tomar la foto"))
 	close(s.lens.frames)
-	s.until(t, func() bool { o, _ := a.Find("next"); return o.(interface{ Text() string }).Text() == "Siguiente" })
+	s.until(t, says(a, "Siguiente"))
 	picture(t, a, "photo-6-unplugged")
 	taps(t, a, "soft.later", "next")
 	at(t, a, "document_photo")
 	if got := s.draft(t).Answers.Missing[intake.FieldPortrait]; got != intake.Later {
 		t.Errorf("missing for %q", got)
+	}
+}
+
+// card is a memory card with two pictures, of which one is broken.
+type card struct{}
+
+func (card) List(context.Context) ([]ui.PictureFile, error) {
+	return []ui.PictureFile{{Name: "IMG_1.JPG", Bytes: 2_400_000, Changed: newClock().now}, {Name: "IMG_2.JPG", Bytes: 12, Changed: newClock().now}}, nil
+}
+
+func (card) Open(_ context.Context, f ui.PictureFile) (image.Image, error) {
+	if f.Name == "IMG_2.JPG" {
+		return nil, errUnplugged
+	}
+	return portrait(), nil
+}
+
+func TestAPictureComesFromACard(t *testing.T) {
+	o := newOffice(t, "GT")
+	o.card = card{}
+	a := openOffice(t, o, locale.Spanish, sizes["landscape"])
+	taps(t, a, "new", "consent.screening.yes", "next", "step.document", "soft.files")
+	picture(t, a, "photo-7-files")
+	tap(t, a, "file.1")
+	tap(t, a, "dialog.close")
+	at(t, a, "document_photo")
+	taps(t, a, "soft.files", "file.0", "next")
+	at(t, a, "document")
+	if !o.draft(t).Answers.HasPhoto(intake.DocumentFront) {
+		t.Error("the picture was not kept")
+	}
+}
+
+func TestAnApplicantSeesNoFiles(t *testing.T) {
+	o := newOffice(t, "GT")
+	o.card = card{}
+	a := openOffice(t, o, locale.Spanish, sizes["landscape"])
+	host(t, a)
+	for a.ScreenID() != "portrait" {
+		tap(t, a, "next")
+	}
+	if _, ok := a.Find("soft.files"); ok {
+		t.Error("an applicant can look into a card")
 	}
 }

@@ -48,6 +48,7 @@ type Desk struct {
 	Interview Interviews
 	Drafts    Drafts
 	Photos    Photos
+	Pictures  Pictures // nil: there are none but the camera's
 	Records   Records
 	Outbox    Outbox
 	Sticks    Sticks
@@ -84,6 +85,20 @@ type Photos interface {
 	// Keep shrinks a picture, drops all that it tells beside what it shows, and stores it with the draft.
 	Keep(ctx context.Context, draft intake.ApplicationID, picture image.Image, photo intake.Photo) (intake.Photo, error)
 	Show(ctx context.Context, photo intake.Photo) (image.Image, error)
+}
+
+// Pictures are image files on drives that can be carried, such as the memory card of a camera.
+type Pictures interface {
+	// List finds them, newest first. It may take a while.
+	List(ctx context.Context) ([]PictureFile, error)
+	Open(ctx context.Context, file PictureFile) (image.Image, error)
+}
+
+// PictureFile is one of them.
+type PictureFile struct {
+	Path, Name string
+	Bytes      int64
+	Changed    time.Time
 }
 
 // Camera gives pictures as they come.

@@ -80,7 +80,12 @@ func (p *relativesPart) tile(i int, r intake.RelativeAbroad) fyne.CanvasObject {
 }
 
 func (p *relativesPart) edit(i int) {
-	p.editor = &relativeEditor{talk: p.talk, index: i}
+	p.editor = &relativeEditor{talk: p.talk, index: i, close: p.close}
+	p.talk.changed()
+}
+
+func (p *relativesPart) close() {
+	p.editor = nil
 	p.talk.changed()
 }
 
@@ -90,7 +95,7 @@ func (p *relativesPart) forward() bool {
 	if p.editor == nil {
 		return false
 	}
-	if p.editor.page++; p.editor.page > p.editor.lastPage() {
+	if p.editor.page++; p.editor.page > relativePetition {
 		p.editor = nil
 	}
 	return true
@@ -124,12 +129,11 @@ type relativeEditor struct {
 	talk  *talk
 	index int
 	page  int
+	close func()
 
 	cells  map[string]*widgets.Choice
 	picker *widgets.SearchPick
 }
-
-func (e *relativeEditor) lastPage() int { return relativePetition }
 
 func (e *relativeEditor) title() string {
 	return e.talk.app.text([...]string{
@@ -222,8 +226,7 @@ func (e *relativeEditor) remove() {
 	if !e.talk.done(e.talk.iv.RemoveRelative(e.index)) {
 		return
 	}
-	e.talk.sheets[interview.Relatives].(*sheet).part.(*relativesPart).editor = nil
-	e.talk.changed()
+	e.close()
 	a.frame.ShowSnackbar(widgets.NewSnackbar("undo", a.text("family.removed", "name", a.text("family.member")), a.text("action.undo"), func() {
 		e.talk.took(e.talk.iv.Undo())
 	}))

@@ -17,9 +17,10 @@ import (
 
 // reviewPart shows all answers, what is missing and why it matters. Missing answers never keep anybody from handing in.
 type reviewPart struct {
-	talk *talk
-	body *fyne.Container
-	send *widgets.Button
+	talk  *talk
+	body  *fyne.Container
+	send  *widgets.Button
+	place *widgets.TextField // where a worker holds the tablet
 }
 
 func (p *reviewPart) title() (title, why string) {
@@ -45,6 +46,7 @@ func (p *reviewPart) goButton() *widgets.Button {
 // handIn freezes and seals the application away from the window, and then shows the receipt.
 func (p *reviewPart) handIn() {
 	a, t := p.talk.app, p.talk
+	p.keep()
 	draft, err := t.iv.Finish()
 	if errors.Is(err, interview.ErrHandedIn) {
 		return // on its way already
@@ -81,6 +83,9 @@ func (p *reviewPart) refresh() {
 	for _, f := range lacking {
 		right.Add(p.missing(f))
 	}
+	if !a.hosted() {
+		right.Add(p.staffOnly())
+	}
 	key := "review.can_hand_in"
 	if len(lacking) == 0 {
 		key = "review.nothing_missing"
@@ -88,6 +93,29 @@ func (p *reviewPart) refresh() {
 	right.Add(widgets.NewBanner(assets.IconInfo, widgets.Quiet, a.text(key)))
 	p.body.Objects = []fyne.CanvasObject{p.talk.beside(0.5, left, right)}
 }
+
+// staffOnly is what staff note and no applicant sees.
+func (p *reviewPart) staffOnly() fyne.CanvasObject {
+	a, answers := p.talk.app, p.talk.iv.Answers()
+	p.place = widgets.NewTextField("field.place", widgets.SentenceKind, a.text("review.place"))
+	p.place.MaxRunes = intake.NoteLimit
+	p.place.SetText(answers.Situation.Place)
+	p.place.OnLeft = p.keep
+	urgent := widgets.NewSoft("urgent", a.text("review.urgent"), func() {
+		p.talk.took(p.talk.iv.SetUrgentProtection(!p.talk.iv.Answers().UrgentProtection))
+	})
+	urgent.SetChosen(answers.UrgentProtection)
+	return widgets.NewColumn(12, p.place, widgets.Pad(urgent, 0, 4, 12, 0))
+}
+
+// keep keeps the place that is being written.
+func (p *reviewPart) keep() {
+	if p.place != nil && !p.talk.app.hosted() && p.place.Text() != p.talk.iv.Answers().Situation.Place {
+		p.place.SetProblem(p.talk.app.problem(p.talk.iv.SetPlace(p.place.Text())))
+	}
+}
+
+func (p *reviewPart) leave() { p.keep() }
 
 // reviewRow is one answer in the list.
 type reviewRow struct {

@@ -30,6 +30,7 @@ type office struct {
 	handed []intake.Draft
 	judged intake.Quality
 	photos int
+	card   ui.Pictures
 	// furnish adds to the desk what a test needs beside.
 	furnish func(*ui.Desk)
 }
@@ -60,6 +61,7 @@ func (o *office) Unlock(ctx context.Context, staff, passphrase string) (*ui.Desk
 	if err != nil {
 		return nil, err
 	}
+	desk.Pictures = o.card
 	desk.Interview, desk.Photos, desk.Records = o, album{o}, handing{records{o.machine}, o}
 	desk.Prove = func(_ context.Context, passphrase string) error {
 		if passphrase != o.secret {

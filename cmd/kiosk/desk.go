@@ -18,6 +18,7 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		Interview: &interviews{kiosk: k, session: session, photos: photos},
 		Drafts:    drafts{session.Store},
 		Photos:    photos,
+		Pictures:  pictures{},
 		Records:   &records{kiosk: k, session: session},
 		Outbox:    k,
 		Notices:   notices{session},

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestPicturesAreFoundOnACard(t *testing.T) {
+	card := t.TempDir()
+	for _, name := range []string{"DCIM/100/IMG_1.JPG", "cedula.png", "notes.txt", "a/b/c/d/e/deep.jpg", ".hidden.webp"} {
+		path := filepath.Join(card, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	found := map[string]bool{}
+	for _, f := range picturesIn(context.Background(), card) {
+		found[f.Name] = true
+	}
+	if len(found) != 3 || !found["IMG_1.JPG"] || !found["cedula.png"] || !found[".hidden.webp"] {
+		t.Errorf("found %v", found)
+	}
+}
