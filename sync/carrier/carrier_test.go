@@ -97,6 +97,15 @@ func TestDamagedObjectIsLeftOut(t *testing.T) {
 	}
 }
 
+func TestNothingIsWrittenWithoutSpace(t *testing.T) {
+	k, stick := newKiosk(t, 1), t.TempDir()
+	_, err := carrier.Export(t.Context(), k.folder, stick, carrier.Options{Spare: 1 << 60})
+	mustBe(t, err, carrier.ErrFull)
+	if left := files(t, stick); len(left) != 0 {
+		t.Errorf("the stick holds %v", left)
+	}
+}
+
 func TestTroubleWithTheDrive(t *testing.T) {
 	k := newKiosk(t, 1)
 	_, err := carrier.Export(t.Context(), k.folder, filepath.Join(t.TempDir(), "not there"), carrier.Options{})

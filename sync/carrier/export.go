@@ -17,8 +17,8 @@ import (
 // MaxBundle is how large a bundle is made at most, in bytes, so that a FAT32 drive (files below 4 GiB) takes it.
 const MaxBundle = 2 << 30
 
-// spare is what an export leaves free on a drive, in bytes, for the portal's answer.
-const spare = 8 << 20
+// Spare is what an export leaves free on a drive, in bytes, for the portal's answer.
+const Spare = 8 << 20
 
 // Bundle is one file that an export has written and verified.
 type Bundle struct {
@@ -41,6 +41,7 @@ type Exported struct {
 type Options struct {
 	Enrolment []byte // a signed request to be known to the portal; nil when the device is enrolled
 	MaxBundle int64  // bytes; 0 is MaxBundle
+	Spare     int64  // bytes; 0 is Spare
 	Progress  Progress
 }
 
@@ -50,6 +51,9 @@ type Options struct {
 func Export(ctx context.Context, from *outbox.Folder, to string, options Options) (Exported, error) {
 	if options.MaxBundle == 0 {
 		options.MaxBundle = MaxBundle
+	}
+	if options.Spare == 0 {
+		options.Spare = Spare
 	}
 	e := &export{from: from, to: to, options: options}
 	if err := e.plan(ctx); err != nil {
@@ -142,8 +146,8 @@ func (e *export) checkSpace(ctx context.Context) error {
 	if err != nil {
 		return driveError(err)
 	}
-	if free := int64(usage.Free); len(e.loads) > 0 && free < e.total+spare {
-		return fmt.Errorf("%w: %d bytes free of %d needed", ErrFull, free, e.total+spare)
+	if free, need := int64(usage.Free), e.total+e.options.Spare; len(e.loads) > 0 && free < need {
+		return fmt.Errorf("%w: %d bytes free of %d needed", ErrFull, free, need)
 	}
 	return nil
 }

@@ -184,6 +184,50 @@ func TestReceiptNeverGoesBack(t *testing.T) {
 	must(t, k.folder.KeepReceipt(t.Context(), second)) // once more, when all is settled
 }
 
+// TestDeliveredWhileStaffWorks lets a link deliver from the folder while applications are handed in and settled.
+func TestDeliveredWhileStaffWorks(t *testing.T) {
+	k := newKiosk(t)
+	done := make(chan struct{})
+	link := make(chan error, 1)
+	go func() {
+		for {
+			select {
+			case <-done:
+				link <- nil
+				return
+			default:
+			}
+			batches, err := k.folder.Batches(t.Context())
+			if err != nil {
+				link <- err
+				return
+			}
+			for _, b := range batches {
+				_ = k.folder.KeepReceipt(t.Context(), k.receipt(t, b, nil)) // it may be settled meanwhile
+			}
+		}
+	}()
+	var ids []intake.ApplicationID
+	for range 5 {
+		ids = append(ids, k.frozen(t, "Ana").Application)
+		k.submit(t)
+		_, err := k.Settle(t.Context())
+		must(t, err)
+	}
+	close(done)
+	must(t, <-link)
+	for _, b := range k.batches(t) {
+		must(t, k.folder.KeepReceipt(t.Context(), k.receipt(t, b, nil)))
+	}
+	_, err := k.Settle(t.Context())
+	must(t, err)
+	for _, id := range ids {
+		if s := k.state(t, id); s.State != intake.StateDelivered {
+			t.Errorf("state %q", s.State)
+		}
+	}
+}
+
 func TestOldReceiptsGo(t *testing.T) {
 	k := newKiosk(t)
 	k.frozen(t, "Ana")
