@@ -1,6 +1,8 @@
 package portal_test
 
 import (
+	"bufio"
+	"errors"
 	"sync"
 	"testing"
 
@@ -26,7 +28,7 @@ func BenchmarkIngest(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			o := newOffice(b)
-			waiting := make([][][]wire.Frame, c.kiosks)
+			waiting := make([][][]byte, c.kiosks)
 			kiosks := make([]*kiosk, c.kiosks)
 			for i := range kiosks {
 				kiosks[i] = o.enrolled()
@@ -34,7 +36,7 @@ func BenchmarkIngest(b *testing.B) {
 			for n := 0; n < b.N; n += c.batches {
 				i := n / c.batches % c.kiosks
 				p := kiosks[i].cut(min(c.batches, b.N-n), core, c.photos...)
-				waiting[i] = append(waiting[i], p.frames())
+				waiting[i] = append(waiting[i], p.bytes())
 			}
 			size := core
 			for _, p := range c.photos {
@@ -52,21 +54,28 @@ func BenchmarkIngest(b *testing.B) {
 	}
 }
 
+func (p parcel) bytes() []byte {
+	var all []byte
+	for _, f := range p.frames() {
+		all = f.AppendTo(all)
+	}
+	return all
+}
+
 // deliverAll sends batches on one flow, and waits for a complete receipt of each.
-func (k *kiosk) deliverAll(batches [][]wire.Frame) {
+func (k *kiosk) deliverAll(batches [][]byte) {
 	if len(batches) == 0 {
 		return
 	}
 	s := k.flow()
 	go func() {
-		for _, frames := range batches {
-			for _, f := range frames {
-				if _, err := s.out.Write(f.AppendTo(nil)); err != nil {
-					return // the reader says so
-				}
+		out := bufio.NewWriterSize(s.out, 256<<10)
+		for _, bytes := range batches {
+			if _, err := out.Write(bytes); err != nil {
+				return // the reader says so
 			}
 		}
-		_ = s.out.Close()
+		_ = errors.Join(out.Flush(), s.out.Close())
 	}()
 	for left := len(batches); left > 0; {
 		f := s.next(wire.TypeReceipt)

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
+	"sync"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -31,12 +32,15 @@ var migrations embed.FS
 type Dialect struct {
 	// Goose names the dialect for the migrations.
 	Goose goose.Dialect
-	// Locker keeps processes that start together from migrating at once; nil
-	// where one machine has the database for itself.
+	// Locker keeps processes that start together from migrating at once. With nil
+	// the loser tries again.
 	Locker lock.SessionLocker
 	// Isolation is that of each writing transaction; it must be serializable in
 	// effect.
 	Isolation sql.IsolationLevel
+	// OneWriter tells that the database takes one writing transaction at a time, so
+	// that those of this process better queue here than poll for it.
+	OneWriter bool
 	// Again reports whether a transaction that ended so may be tried again.
 	Again func(error) bool
 }
@@ -51,6 +55,7 @@ type Ledger struct {
 	db      *sql.DB
 	dialect Dialect
 	now     func() time.Time
+	writing sync.Mutex // held by each writing transaction if there is one writer
 }
 
 var (
@@ -79,7 +84,13 @@ func (l *Ledger) Migrate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("migrate ledger: %w", err)
 	}
-	if _, err := provider.Up(ctx); err != nil {
+	// Without a lock, another process may have been faster: then look again.
+	unlocked := func(error) bool { return l.dialect.Locker == nil }
+	err = retry(ctx, unlocked, func() error {
+		_, err := provider.Up(ctx)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("migrate ledger: %w", err)
 	}
 	return nil
@@ -101,10 +112,15 @@ const (
 // write runs do in a transaction, again if another one was in its way. What do
 // changes outside the database must bear being done again.
 func (l *Ledger) write(ctx context.Context, do func(*sql.Tx) error) error {
+	return retry(ctx, l.dialect.Again, func() error { return l.writeOnce(ctx, do) })
+}
+
+// retry runs do until it ends well, or with an error that again denies.
+func retry(ctx context.Context, again func(error) bool, do func() error) error {
 	pause := firstPause
 	for try := 1; ; try++ {
-		err := l.writeOnce(ctx, do)
-		if err == nil || try == maxTries || !l.dialect.Again(err) {
+		err := do()
+		if err == nil || try == maxTries || !again(err) {
 			return err
 		}
 		select {
@@ -117,6 +133,10 @@ func (l *Ledger) write(ctx context.Context, do func(*sql.Tx) error) error {
 }
 
 func (l *Ledger) writeOnce(ctx context.Context, do func(*sql.Tx) error) error {
+	if l.dialect.OneWriter {
+		l.writing.Lock()
+		defer l.writing.Unlock()
+	}
 	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{Isolation: l.dialect.Isolation})
 	if err != nil {
 		return err

@@ -2,10 +2,12 @@ package ledger_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -49,10 +51,7 @@ var now = time.Date(2026, 3, 6, 20, 0, 0, 0, time.UTC)
 // onEach runs the contract on every kind of database.
 func onEach(t *testing.T, test func(*testing.T, processes)) {
 	t.Run("sqlite", func(t *testing.T) {
-		path := filepath.Join(t.TempDir(), "portal.db")
-		test(t, open(t, func() (*ledger.Ledger, closer, error) {
-			return asCloser(sqlite.Open(t.Context(), path, clock))
-		}))
+		test(t, open(t, sqlite.Open, filepath.Join(t.TempDir(), "portal.db")))
 	})
 	t.Run("postgres", func(t *testing.T) {
 		if server == nil {
@@ -60,28 +59,33 @@ func onEach(t *testing.T, test func(*testing.T, processes)) {
 		}
 		address, err := server.Database(t.Context())
 		check(t, err)
-		test(t, open(t, func() (*ledger.Ledger, closer, error) {
-			return asCloser(postgres.Open(t.Context(), address, clock))
-		}))
+		test(t, open(t, postgres.Open, address))
 	})
 }
 
 func clock() time.Time { return now }
 
-type closer interface{ Close() error }
+type opener func(context.Context, string, func() time.Time) (*ledger.Ledger, *sql.DB, error)
 
-func asCloser[C closer](l *ledger.Ledger, c C, err error) (*ledger.Ledger, closer, error) {
-	return l, c, err
-}
-
-func open(t *testing.T, one func() (*ledger.Ledger, closer, error)) processes {
+// open starts all processes at once on a database that has no tables yet.
+func open(t *testing.T, one opener, where string) processes {
 	t.Helper()
 	var p processes
+	var all sync.WaitGroup
 	for i := range p {
-		l, db, err := one()
-		check(t, err)
-		t.Cleanup(func() { check(t, db.Close()) })
-		p[i] = l
+		all.Go(func() {
+			l, db, err := one(t.Context(), where, clock)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			t.Cleanup(func() { check(t, db.Close()) })
+			p[i] = l
+		})
+	}
+	all.Wait()
+	if t.Failed() {
+		t.FailNow()
 	}
 	return p
 }

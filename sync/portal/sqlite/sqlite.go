@@ -26,7 +26,7 @@ func Open(ctx context.Context, path string, now func() time.Time) (*ledger.Ledge
 	if err != nil {
 		return nil, nil, fmt.Errorf("open database: %w", err)
 	}
-	l := ledger.New(db, ledger.Dialect{Goose: goose.DialectSQLite3, Again: busy}, now)
+	l := ledger.New(db, ledger.Dialect{Goose: goose.DialectSQLite3, OneWriter: true, Again: busy}, now)
 	if err := l.Migrate(ctx); err != nil {
 		return nil, nil, errors.Join(err, db.Close())
 	}
