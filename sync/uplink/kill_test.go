@@ -29,6 +29,11 @@ const childFolder = "VENTANILLA_TEST_PORTAL"
 
 // TestMain lets the test run a portal in a process of its own, to be killed.
 func TestMain(m *testing.M) {
+	// A check of the model makes a portal of its own, so fewer than rapid's 100
+	// do in every run; more with -rapid.checks.
+	if err := flag.Set("rapid.checks", "15"); err != nil {
+		panic(err)
+	}
 	flag.Parse()
 	if dir := os.Getenv(childFolder); dir != "" {
 		fmt.Fprintln(os.Stderr, "portal:", servePortal(dir))

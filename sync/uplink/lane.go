@@ -33,7 +33,7 @@ type flight struct {
 	chunk  int
 	size   int // bytes on the wire
 	at     time.Time
-	before int64 // bytes that had arrived then, over all flows
+	before reading // what had arrived then, over all flows
 }
 
 func (j *job) ask() flight {
@@ -231,7 +231,8 @@ func (l *lane) alone() bool {
 
 // take notes that a frame is under way.
 func (l *lane) take(f *flight) {
-	f.at, f.before = now(), l.plan.pace.arrivedBytes
+	f.at = now()
+	f.before = l.plan.pace.read(f.at)
 	if len(l.flying) == 0 {
 		l.since = f.at
 	}

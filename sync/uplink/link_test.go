@@ -63,7 +63,7 @@ func (l *link) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(192, 0, 2, 1),
 
 // transport makes requests over the link.
 func (l *link) transport() *http.Transport {
-	return &http.Transport{DialContext: l.dial, DisableCompression: true}
+	return &http.Transport{DialContext: l.dial, DisableCompression: true, IdleConnTimeout: time.Minute}
 }
 
 func (l *link) over(c *uplink.Config) { c.Transport = l.transport() }

@@ -15,11 +15,11 @@ import (
 // al., "BBR: Congestion-Based Congestion Control", 2016): the highest rate at which
 // bytes lately arrived, and the shortest round trip. Loss changes neither.
 type pace struct {
-	arrivedBytes int64         // of all flows
-	rates        lately        // bytes a second
-	trips        lately        // negative seconds, so that the highest is the shortest
-	trip         time.Duration // smoothed round trip of a chunk, 0 before the first
-	swing        time.Duration // how far round trips are off it, smoothed
+	last  reading       // what has arrived, of all flows
+	rates lately        // bytes a second
+	trips lately        // negative seconds, so that the highest is the shortest
+	trip  time.Duration // smoothed round trip of a chunk, 0 before the first
+	swing time.Duration // how far round trips are off it, smoothed
 }
 
 const (
@@ -74,13 +74,29 @@ func (p *pace) String() string {
 	return fmt.Sprintf("window %d, rate %.0f B/s, trip %v ± %v, best %v", p.window(), p.rates.highest(), p.trip, p.swing, p.best())
 }
 
-// arrived takes a frame of size bytes that was acknowledged, and how many bytes
-// had arrived when it was sent.
-func (p *pace) arrived(size int, sent, at time.Time, before int64) {
-	p.arrivedBytes += int64(size)
+// reading is how many bytes had arrived, and when the last of them did.
+type reading struct {
+	bytes int64
+	at    time.Time
+}
+
+// read returns what has arrived, for a frame that is sent now. When nothing is
+// known yet, the time counts from now.
+func (p *pace) read(now time.Time) reading {
+	if p.last.at.IsZero() {
+		return reading{at: now}
+	}
+	return p.last
+}
+
+// arrived takes a frame of size bytes that was acknowledged, and the reading from
+// when it was sent. The rate counts from the arrival before the sending, because
+// what was held up by a lost segment arrives all at once.
+func (p *pace) arrived(size int, sent, at time.Time, before reading) {
+	p.last = reading{bytes: p.last.bytes + int64(size), at: at}
 	trip := at.Sub(sent)
-	if trip > 0 {
-		p.rates.add(float64(p.arrivedBytes-before)/trip.Seconds(), at)
+	if took := at.Sub(before.at); took > 0 {
+		p.rates.add(float64(p.last.bytes-before.bytes)/took.Seconds(), at)
 	}
 	if size < batch.ChunkSize/2 && p.trip > 0 {
 		return // a small frame is faster than any chunk can be

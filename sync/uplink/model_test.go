@@ -1,0 +1,205 @@
+package uplink_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+
+	"pgregory.net/rapid"
+
+	"ventanilla/sync/batch"
+	"ventanilla/sync/uplink"
+)
+
+// model is a kiosk, its portal, the network and some sticks between them, and
+// what must be true of them after whatever happens.
+type model struct {
+	t         *testing.T
+	office    *office
+	link      *link
+	kiosk     *kiosk
+	manifests []batch.Manifest
+	sticks    [][]byte // bundles, as they were written
+}
+
+// actions returns what may happen, in any order, any number of times.
+func (m *model) actions() map[string]func(*rapid.T) {
+	return map[string]func(*rapid.T){
+		"capture": m.capture,
+		"deliver": m.deliver,
+		"export":  m.export,
+		"import":  m.importStick,
+		"damaged": m.importDamaged,
+		"carry":   m.carryReceipts,
+		"crash":   func(*rapid.T) { m.office.restart() },
+		"":        m.check,
+	}
+}
+
+func (m *model) capture(r *rapid.T) {
+	var photos []int
+	for range rapid.IntRange(0, 3).Draw(r, "photos") {
+		photos = append(photos, rapid.IntRange(100, 100_000).Draw(r, "size"))
+	}
+	m.manifests = append(m.manifests, m.kiosk.cut(m.kiosk.application(photos...)...))
+}
+
+// deliver makes a pass over a network that breaks after so many bytes.
+func (m *model) deliver(r *rapid.T) {
+	limit := rapid.Int64Range(0, 300_000).Draw(r, "bytes")
+	_, err := m.kiosk.client(m.breaksAfter(limit)).Deliver(m.t.Context(), nil)
+	if err != nil && !errors.Is(err, uplink.ErrNoLink) {
+		r.Fatalf("deliver: %v", err)
+	}
+}
+
+func (m *model) export(r *rapid.T) {
+	if waiting, _ := m.kiosk.Waiting(m.t.Context()); len(waiting) > 0 {
+		from := rapid.IntRange(0, len(waiting)-1).Draw(r, "from")
+		m.sticks = append(m.sticks, m.kiosk.bundle(nil, waiting[from:]...))
+	}
+}
+
+func (m *model) importStick(r *rapid.T) {
+	if len(m.sticks) == 0 {
+		return
+	}
+	stick := rapid.SampledFrom(m.sticks).Draw(r, "stick")
+	if _, err := m.office.portal.ImportBundle(m.t.Context(), bytes.NewReader(stick)); err != nil {
+		r.Fatalf("import: %v", err)
+	}
+}
+
+// importDamaged takes in a stick that was pulled too early, or lies.
+func (m *model) importDamaged(r *rapid.T) {
+	if len(m.sticks) == 0 {
+		return
+	}
+	stick := bytes.Clone(rapid.SampledFrom(m.sticks).Draw(r, "stick"))
+	at := rapid.IntRange(0, len(stick)-1).Draw(r, "at")
+	if rapid.Bool().Draw(r, "cut") {
+		stick = stick[:at]
+	} else {
+		stick[at] ^= 0x10
+	}
+	_, _ = m.office.portal.ImportBundle(m.t.Context(), bytes.NewReader(stick)) // as far as it gets
+}
+
+func (m *model) carryReceipts(r *rapid.T) {
+	receipts, err := m.office.ledger.LastReceipts(m.t.Context(), m.kiosk.id)
+	if err != nil {
+		r.Fatal(err)
+	}
+	for _, envelope := range receipts {
+		if err := m.kiosk.KeepReceipt(m.t.Context(), envelope); err != nil {
+			r.Fatal(err)
+		}
+	}
+}
+
+// check wants of every receipt that it names objects of its batch only, and
+// that the portal has each of them, every byte.
+func (m *model) check(r *rapid.T) {
+	for _, manifest := range m.manifests {
+		receipt, there := m.kiosk.receipts[manifest.Batch]
+		if !there {
+			continue
+		}
+		if receipt.Complete && !receipt.Covers(manifest) {
+			r.Fatalf("a complete receipt does not cover batch %s", manifest.Batch)
+		}
+		for _, name := range receipt.Held {
+			data, err := m.office.ledger.Data(m.t.Context(), name)
+			if err == nil && data == nil {
+				data, err = m.office.blobs.Get(m.t.Context(), name)
+			}
+			if err != nil || !bytes.Equal(data, m.kiosk.objects[name]) {
+				r.Fatalf("signed for %s, and it is not there: %v", name, err)
+			}
+		}
+	}
+	for _, waiting := range m.kiosk.waiting {
+		w, err := batch.OpenManifest(waiting)
+		if err == nil && m.kiosk.receipts[w.Batch].Complete {
+			r.Fatalf("batch %s waits and is delivered", w.Batch)
+		}
+	}
+}
+
+// settle lets the network be good for once: then all is there, and once.
+func (m *model) settle(r *rapid.T) {
+	if _, err := m.kiosk.client(m.link.over).Deliver(m.t.Context(), nil); err != nil {
+		r.Fatalf("deliver at last: %v", err)
+	}
+	m.check(r)
+	if len(m.kiosk.waiting) > 0 {
+		r.Fatalf("%d batches wait", len(m.kiosk.waiting))
+	}
+	apps, err := m.office.ledger.Applications(m.t.Context())
+	if err != nil {
+		r.Fatal(err)
+	}
+	mine := 0
+	for _, a := range apps {
+		if a.Device == m.kiosk.id {
+			mine++
+		}
+	}
+	if mine != len(m.manifests) {
+		r.Fatalf("%d applications of %d", mine, len(m.manifests))
+	}
+}
+
+// Whatever happens on the way, no application is lost, none is there twice, and
+// nothing is signed for that is not there.
+func TestWhateverHappensOnTheWay(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		var failure any // rapid fails by panic, on its own goroutine
+		synctest.Test(t, func(t *testing.T) {
+			defer func() { failure = recover() }()
+			l := newLink(&link{})
+			o := newOfficeOn(t, l)
+			m := &model{t: t, office: o, link: l, kiosk: enrolled(t, o)}
+			r.Repeat(m.actions())
+			m.settle(r)
+		})
+		if failure != nil {
+			panic(failure)
+		}
+	})
+}
+
+// breaksAfter is a network on which every connection fails once so many bytes
+// went up over all of them.
+func (m *model) breaksAfter(limit int64) func(*uplink.Config) {
+	var left atomic.Int64
+	left.Store(limit)
+	return func(c *uplink.Config) {
+		c.Transport = &http.Transport{DisableKeepAlives: true, DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			if left.Load() <= 0 {
+				return nil, errBroken
+			}
+			conn, err := m.link.dial(ctx, network, address)
+			return &breakingConn{Conn: conn, left: &left}, err
+		}}
+	}
+}
+
+var errBroken = errors.New("the network is broken")
+
+type breakingConn struct {
+	net.Conn
+	left *atomic.Int64
+}
+
+func (c *breakingConn) Write(data []byte) (int, error) {
+	if c.left.Add(-int64(len(data))) <= 0 {
+		return 0, errors.Join(errBroken, c.Close())
+	}
+	return c.Conn.Write(data)
+}
