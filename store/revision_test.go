@@ -143,6 +143,7 @@ func TestDeliveredIsPurgedAndLeavesAStub(t *testing.T) {
 			t.Fatalf("no page holds %q before the purge: the test looks in the wrong place", text)
 		}
 	}
+	full := b.size(t, "")
 	deliver(t, b, r)
 	got, err := b.Summary(t.Context(), r.Application)
 	must(t, err)
@@ -154,8 +155,11 @@ func TestDeliveredIsPurgedAndLeavesAStub(t *testing.T) {
 	mustBe(t, err, store.ErrPurged)
 	_, err = b.Photo(t.Context(), store.PhotoName(jpeg))
 	mustBe(t, err, store.ErrNotFound)
-	if n := b.logSize(t); n != 0 {
+	if n := b.size(t, "-wal"); n != 0 {
 		t.Errorf("the log still has %d bytes", n)
+	}
+	if n := b.size(t, ""); n > full-int64(len(jpeg))/2 {
+		t.Errorf("the file had %d bytes and has %d", full, n)
 	}
 	for _, text := range personal {
 		if n := b.pagesWith(t, text); n != 0 {
@@ -179,10 +183,10 @@ func (b *bench) pagesWith(t *testing.T, text string) int {
 	return n
 }
 
-// logSize returns the size of the write-ahead log in bytes.
-func (b *bench) logSize(t *testing.T) int64 {
+// size returns the bytes of the database's file, or of its log by the ending "-wal".
+func (b *bench) size(t *testing.T, ending string) int64 {
 	t.Helper()
-	info, err := os.Stat(b.path + "-wal")
+	info, err := os.Stat(b.path + ending)
 	must(t, err)
 	return info.Size()
 }
