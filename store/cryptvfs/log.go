@@ -114,6 +114,9 @@ func (db *database) writeFrame(tls *libc.TLS, f *file, page []byte, n int64) int
 	if !bytes.Equal(page[pageSize-reserve:], zeros[:reserve]) {
 		return lib.SQLITE_IOERR_WRITE
 	}
+	if rc := db.unmark(tls, f, n); rc != lib.SQLITE_OK {
+		return rc
+	}
 	record := f.buf[:recordSize]
 	if db.log.pending == n {
 		copy(record, db.log.frame[:])
@@ -125,6 +128,24 @@ func (db *database) writeFrame(tls *libc.TLS, f *file, page []byte, n int64) int
 	return db.storeFrame(tls, f, n)
 }
 
+// unmark takes the mark back, durably, before a frame below it is written
+// again: SQLite does that after a commit that failed although it was durable.
+func (db *database) unmark(tls *libc.TLS, f *file, n int64) int32 {
+	l, before := &db.log, db.log.mark
+	if n >= before {
+		return lib.SQLITE_OK
+	}
+	l.mark = n
+	rc := db.writeHead(tls, f)
+	if rc == lib.SQLITE_OK {
+		rc = f.sync(tls, lib.SQLITE_SYNC_NORMAL)
+	}
+	if rc != lib.SQLITE_OK {
+		l.mark = before
+	}
+	return rc
+}
+
 // flush writes a frame header that came alone: SQLite renews checksums so.
 func (db *database) flush(tls *libc.TLS, f *file) int32 {
 	n := db.log.pending
@@ -132,6 +153,9 @@ func (db *database) flush(tls *libc.TLS, f *file) int32 {
 		return lib.SQLITE_OK
 	}
 	db.log.pending = -1
+	if rc := db.unmark(tls, f, n); rc != lib.SQLITE_OK {
+		return rc
+	}
 	rc := db.readFrame(tls, f, n)
 	if rc == lib.SQLITE_IOERR_SHORT_READ {
 		return lib.SQLITE_OK // its page never came, so the frame is not used
@@ -157,9 +181,6 @@ func (db *database) readFrame(tls *libc.TLS, f *file, n int64) int32 {
 // storeFrame seals and writes the scratch buffer as frame n.
 func (db *database) storeFrame(tls *libc.TLS, f *file, n int64) int32 {
 	l, record := &db.log, f.buf[:recordSize]
-	if n < l.mark {
-		return lib.SQLITE_IOERR_WRITE // what is durable is never written again
-	}
 	size := binary.BigEndian.Uint32(record[4:])
 	db.codec.seal(record, record[:recordSize-reserve], &f.label, kindFrame, l.label(n))
 	db.forget()

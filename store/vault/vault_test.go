@@ -145,7 +145,7 @@ func TestTampered(t *testing.T) {
 			t.Fatal("unlocked")
 		}
 	}
-	for at := 0; at < len(whole); at += 1 + len(whole)/400 {
+	for at := 0; at < len(whole); at += 1 + len(whole)/120 {
 		b := bytes.Clone(whole)
 		b[at] ^= 1 << (at % 7)
 		refused(t, b)
