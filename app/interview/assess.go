@@ -20,25 +20,31 @@ const (
 	Unknown = eligibility.Unknown
 )
 
+// Answers about a pathway, as a PathwayCard names them.
+const (
+	MayBeConsidered  = eligibility.MayBeConsidered
+	NotForThisPerson = eligibility.NotForThisPerson
+)
+
 // Assess holds what was answered against the office's minimum requirements, as of today.
 func (iv *Interview) Assess() (eligibility.Assessment, error) {
 	return eligibility.Assess(iv.config.Pack, iv.config.Office, iv.today(), eligibility.FactsOf(iv.draft.Answers))
 }
 
-// Explain puts the assessment of today into words of the interview's language.
-func (iv *Interview) Explain(w Wording) (Card, error) {
+// Explain puts the assessment of today into words of a language, which w speaks too.
+func (iv *Interview) Explain(language intake.Language, w Wording) (Card, error) {
 	assessment, err := iv.Assess()
 	if err != nil {
 		return Card{}, err
 	}
-	return iv.config.Pack.Explain(assessment, eligibility.FactsOf(iv.draft.Answers), iv.draft.Answers.Language, w)
+	return iv.config.Pack.Explain(assessment, eligibility.FactsOf(iv.draft.Answers), language, w)
 }
 
-// ExplainPathways puts the answer about each pathway into words of the interview's language.
-func (iv *Interview) ExplainPathways(w Wording) ([]PathwayCard, error) {
+// ExplainPathways puts the answer about each pathway into words of a language, which w speaks too.
+func (iv *Interview) ExplainPathways(language intake.Language, w Wording) ([]PathwayCard, error) {
 	var cards []PathwayCard
 	for _, answer := range iv.pathways(eligibility.CircumstancesOf(iv.draft.Answers)) {
-		card, err := iv.config.Pack.ExplainPathway(answer, iv.draft.Answers.Language, w)
+		card, err := iv.config.Pack.ExplainPathway(answer, language, w)
 		if err != nil {
 			return nil, err
 		}

@@ -23,7 +23,7 @@ func (p *conditionsPart) title() (title, why string) {
 
 // read makes the card anew from the answers of now.
 func (p *conditionsPart) read() {
-	card, err := p.talk.iv.Explain(p.talk.app.words)
+	card, err := p.talk.iv.Explain(p.talk.app.words.Language(), p.talk.app.words)
 	if err != nil {
 		p.talk.app.Log.Error("explain requirements", "error", err)
 		return
@@ -56,7 +56,7 @@ func (p *conditionsPart) refresh() {
 	if p.talk.iv.IsQuick() {
 		lines = append(lines, widgets.NewBanner(assets.IconEyeSlash, widgets.Quiet, p.talk.app.text("quick.nothing_stored")))
 	}
-	left, right := widgets.NewColumn(12, lines...), p.steps()
+	left, right := widgets.NewColumn(8, lines...), p.steps()
 	p.body.Objects = []fyne.CanvasObject{p.talk.beside(0.64, left, right)}
 }
 
@@ -103,7 +103,7 @@ func (p *conditionsPart) line(l interview.CardLine) fyne.CanvasObject {
 		}
 	}
 	words.Add(widgets.NewSmall(l.Source))
-	return widgets.NewCard(tone, widgets.NewRow(20, widgets.NewIcon(icon, inkTone, 44), widgets.Middle(words))).Padded(20, 10)
+	return widgets.NewCard(tone, widgets.NewRow(20, widgets.NewIcon(icon, inkTone, 44), widgets.Middle(words))).Padded(20, 8)
 }
 
 // steps says what to do now, and that this decides nothing.
@@ -116,6 +116,16 @@ func (p *conditionsPart) steps() fyne.CanvasObject {
 	parts = append(parts, widgets.NewDivider(), widgets.NewText(theme.SmallText, p.card.Notice),
 		widgets.NewText(theme.SmallText, "**"+a.text("free.short")+".** "+a.text("free.nobody")))
 	return widgets.NewCard(widgets.Quiet, widgets.NewColumn(10, parts...)).Padded(22, 16)
+}
+
+// extraButton tells of the pathways.
+func (p *conditionsPart) extraButton() *widgets.Button {
+	a := p.talk.app
+	more := widgets.NewButton("pathways", widgets.Secondary, "", func() { a.show(&pathways{app: a, talk: p.talk}) }).WithIcon(assets.IconSignpost)
+	if a.look.Class == theme.Landscape {
+		more.SetText(a.text("pathway.title"))
+	}
+	return more
 }
 
 // goButton ends a quick check, which has nothing after this.

@@ -54,7 +54,7 @@ func (h *home) build() *widgets.Page {
 	page := &widgets.Page{
 		Header: header,
 		Body:   h.buildBody(),
-		Left:   []fyne.CanvasObject{widgets.NewButton("lock", widgets.Secondary, a.text("home.end_shift"), a.lock).WithIcon(assets.IconLockKey)},
+		Left:   []fyne.CanvasObject{widgets.NewButton("lock", widgets.Secondary, a.spare("home.end_shift"), a.lock).WithIcon(assets.IconLockKey)},
 		Right:  a.newButtons(),
 	}
 	return page
@@ -123,6 +123,11 @@ func (h *home) tools() []tool {
 	if a.desk.Notices != nil {
 		tools = append(tools, tool{"notices", "home.notices", assets.IconBell, a.openNotices, func() string {
 			return a.count("home.notices_new", h.fresh)
+		}})
+	}
+	if a.desk.Sticks == nil { // who carries sticks has tiles enough
+		tools = append(tools, tool{"pathways", "home.pathways", assets.IconSignpost, a.openPathways, func() string {
+			return a.text("home.pathways_hint")
 		}})
 	}
 	if a.desk.Sticks != nil {

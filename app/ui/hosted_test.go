@@ -195,6 +195,24 @@ func TestAQuickCheckKeepsNothing(t *testing.T) {
 	at(t, a, "birth")
 }
 
+func TestPathwaysAreToldAndNeverPromised(t *testing.T) {
+	for name, size := range sizes {
+		o := newOffice(t, "GT")
+		a := openOffice(t, o, locale.French, size)
+		tap(t, a, "pathways")
+		at(t, a, "pathways")
+		fits(t, a, "pathways")
+		picture(t, a, "pathways-"+name)
+		tap(t, a, "home")
+		taps(t, a, "quick", "country.0", "next", "date.year.2", "next")
+		at(t, a, "conditions")
+		tap(t, a, "pathways")
+		at(t, a, "pathways")
+		tap(t, a, "back")
+		at(t, a, "conditions")
+	}
+}
+
 func TestAnAnswerOpenedFromTheReviewLeadsBackToIt(t *testing.T) {
 	o := newOffice(t, "GT")
 	a := openOffice(t, o, locale.Spanish, sizes["landscape"])
