@@ -166,3 +166,31 @@ func TestRekeyKill(t *testing.T) {
 		}
 	}
 }
+
+// Another process that has the database open is told apart from damage.
+func TestOtherProcess(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.db")
+	db := create(t, path)
+	run(t, db, "CREATE TABLE c(n INTEGER PRIMARY KEY, v BLOB)")
+	run(t, db, "CREATE TABLE e(n INTEGER PRIMARY KEY, v TEXT UNIQUE)")
+	db.Close()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), writeEnv+"="+path)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	bufio.NewScanner(out).Scan() // it has written a row
+	for range 20 {
+		if _, err := cryptvfs.Open(path, key(1), cryptvfs.Options{}); !errors.Is(err, cryptvfs.ErrInUse) {
+			t.Error(err)
+		}
+	}
+	_ = cmd.Process.Kill()
+	_ = cmd.Wait()
+	db = open(t, path)
+	checkRows(t, db, 1)
+}
