@@ -166,16 +166,30 @@ func (a *App) noticeLines() (lines []fyne.CanvasObject) {
 	return lines
 }
 
-// openingBanners says that an application waits here for the office, and until when.
-func (a *App) openingBanners() []fyne.CanvasObject {
+// opening is when the office takes a new application; now, if nobody can say.
+func (a *App) opening() Opening {
 	if a.desk == nil || a.desk.Opening == nil {
-		return nil
+		return Opening{Now: true}
 	}
 	opening, err := a.desk.Opening(a.session)
 	if err != nil {
 		a.Log.Error("find opening", "error", err)
-		return nil
+		return Opening{Now: true}
 	}
+	return opening
+}
+
+// opens says when the office takes applications again, "" if it does now or if that is not known.
+func (a *App) opens(o Opening) string {
+	if o.Now || o.From.IsZero() {
+		return ""
+	}
+	return a.text("conditions.opens", "day", a.words.Day(intake.DayOf(o.From)), "time", a.words.Clock(o.From))
+}
+
+// openingBanners says that an application waits here for the office, and until when.
+func (a *App) openingBanners() []fyne.CanvasObject {
+	opening := a.opening()
 	if opening.Now {
 		return nil
 	}
@@ -183,8 +197,6 @@ func (a *App) openingBanners() []fyne.CanvasObject {
 	if opening.Full {
 		text = a.text("outbox.full_today")
 	}
-	if !opening.From.IsZero() {
-		text += " " + a.text("conditions.opens", "day", a.words.Day(intake.DayOf(opening.From)), "time", a.words.Clock(opening.From))
-	}
+	text = strings.TrimSpace(text + " " + a.opens(opening))
 	return []fyne.CanvasObject{widgets.NewBanner(assets.IconHourglass, widgets.Quiet, text)}
 }

@@ -186,6 +186,7 @@ func TestADraftSaysOnHomeAndOnTheConditionsWhatNewRulesChange(t *testing.T) {
 	mustSay(t, a, "Cambió con las reglas nuevas")
 	tap(t, a, "draft")
 	at(t, a, "conditions")
+	picture(t, a, "conditions-updated")
 	mustSay(t, a, "Hay reglas nuevas.", "Antes: Cumple. Ahora: No cumple.")
 	if told := o.draft(t).Answers.Assessment; told.PackVersion != "2026-02" {
 		t.Errorf("on record is %s", told.PackVersion)
@@ -209,9 +210,12 @@ func TestFullTodayIsSaidOnTheConditions(t *testing.T) {
 		desk.Opening = func(context.Context) (ui.Opening, error) { return opening, nil }
 	}
 	a := openOffice(t, o, locale.Spanish, sizes["landscape"])
-	taps(t, a, "handover", "language.es")
+	tap(t, a, "outbox")
+	mustSay(t, a, "La oficina recibe otra vez: 23 de noviembre de 2026")
+	taps(t, a, "home", "handover", "language.es")
 	stroll(t, a, func(screen string) {
 		if screen == "conditions" {
+			picture(t, a, "conditions-full")
 			mustSay(t, a, "La oficina ya recibió todas las solicitudes que puede recibir hoy.", "La oficina recibe otra vez")
 		}
 	})

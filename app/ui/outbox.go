@@ -167,7 +167,11 @@ func (c wayCard) write(a *App) {
 		c.left.SetText(a.text("outbox.left", "time", minutes))
 	}
 	c.going.SetText(a.count("outbox.in_part", s.OnItsWay))
-	c.wait.SetText(a.count("outbox.wait", s.Waiting))
+	wait := a.count("outbox.wait", s.Waiting)
+	if opens := a.opens(a.opening()); opens != "" {
+		wait += "\n" + opens
+	}
+	c.wait.SetText(wait)
 }
 
 // listCard lists the newest applications in a state.

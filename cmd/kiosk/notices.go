@@ -45,14 +45,20 @@ func (n notices) of(ctx context.Context, audience eligibility.Audience) ([]ui.No
 	if err != nil {
 		return nil, err
 	}
-	shown := make([]ui.Notice, len(current))
+	all := make([]ui.Notice, len(current))
 	for i, one := range current {
-		shown[i] = ui.Notice{
-			Public: one.Audience == eligibility.Public, Urgent: one.Urgency != eligibility.Information,
-			To: one.To, Fresh: one.Fresh, Text: maps.Clone(one.Text),
-		}
+		all[i] = shown(one.Notice)
+		all[i].Fresh = one.Fresh
 	}
-	return shown, nil
+	return all, nil
+}
+
+// shown is a notice as the window shows it.
+func shown(n eligibility.Notice) ui.Notice {
+	return ui.Notice{
+		Public: n.Audience == eligibility.Public, Urgent: n.Urgency != eligibility.Information,
+		To: n.To, Text: maps.Clone(n.Text),
+	}
 }
 
 // opening tells when the office takes a new application.
