@@ -2,10 +2,11 @@
 // over the network and from sticks, keeps each application once, and signs
 // receipts for what it keeps.
 //
-// Fill a [Portal], then serve [Portal.Handler], or hand bundles to
-// [Portal.Import]. Storage comes through the small interfaces of this package;
-// package ledger below it satisfies those for the books, package file for blobs.
-// The network's side is told in PROTOCOL.md.
+// Fill a [Portal], then serve [Portal.Handler], or hand bundles
+// to [Portal.ImportBundle]. Storage comes through the small interfaces of this
+// package: package ledger below it satisfies those for the books, opened by
+// packages sqlite or postgres, and packages file and s3 keep blobs. The network's
+// side is told in PROTOCOL.md.
 //
 // Promised: a receipt names an object only after its bytes are on the disk; the
 // same bytes by any way, in any order, any number of times, change nothing; other

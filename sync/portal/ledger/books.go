@@ -24,7 +24,7 @@ func (l *Ledger) Begin(ctx context.Context, way portal.Way, envelope []byte, sig
 		return portal.Standing{}, err
 	}
 	var s portal.Standing
-	err = l.write(ctx, func(tx *sql.Tx) error {
+	err = l.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		s, err = l.begin(ctx, tx, way, m, envelope, sign)
 		return err
 	})
@@ -171,7 +171,7 @@ func manifest(ctx context.Context, q queryer, batchID string) (batch.Manifest, e
 // Commit is that of portal.Books.
 func (l *Ledger) Commit(ctx context.Context, way portal.Way, batchID string, arrived []portal.Delivered, sign portal.Sign) (portal.Standing, error) {
 	var s portal.Standing
-	err := l.write(ctx, func(tx *sql.Tx) error {
+	err := l.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		m, err := manifest(ctx, tx, batchID)
 		if err != nil {
 			return err

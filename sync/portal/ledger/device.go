@@ -67,7 +67,7 @@ func (l *Ledger) Enrol(ctx context.Context, e batch.Enrolment, key ed25519.Publi
 	answer func(portal.Device) ([]byte, error),
 ) ([]byte, error) {
 	var envelope []byte
-	err := l.write(ctx, func(tx *sql.Tx) error {
+	err := l.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		var err error
 		envelope, err = l.enrol(ctx, tx, e, key, answer)
 		return err

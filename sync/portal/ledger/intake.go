@@ -14,7 +14,7 @@ import (
 // AddPublication keeps what is for all devices as [Ledger.AddUpdate] does, and
 // with it the calendars of the offices that it tells of, if it is a rule pack. The offices' daily limits stay.
 func (l *Ledger) AddPublication(ctx context.Context, calendars map[string]portal.Calendar, data func(number int64) ([]byte, error)) error {
-	err := l.write(ctx, func(tx *sql.Tx) error {
+	err := l.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for office, c := range calendars {
 			if err := setCalendar(ctx, tx, office, c); err != nil {
 				return err
@@ -42,7 +42,7 @@ func setCalendar(ctx context.Context, tx *sql.Tx, office string, c portal.Calend
 // it gives out no days. What was given stays given. portal.ErrNotFound for an
 // office of no published rule pack.
 func (l *Ledger) SetDailyLimit(ctx context.Context, office string, limit int) error {
-	err := l.write(ctx, func(tx *sql.Tx) error {
+	err := l.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, `UPDATE intake SET daily_limit = $1 WHERE office = $2`, limit, office)
 		if err != nil {
 			return err

@@ -16,7 +16,6 @@ import (
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
-	"sync"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -55,7 +54,7 @@ type Ledger struct {
 	db      *sql.DB
 	dialect Dialect
 	now     func() time.Time
-	writing sync.Mutex // held by each writing transaction if there is one writer
+	group   group // of writers, if the database takes one at a time
 }
 
 var (
@@ -111,7 +110,10 @@ const (
 
 // write runs do in a transaction, again if another one was in its way. What do
 // changes outside the database must bear being done again.
-func (l *Ledger) write(ctx context.Context, do func(*sql.Tx) error) error {
+func (l *Ledger) write(ctx context.Context, do func(context.Context, *sql.Tx) error) error {
+	if l.dialect.OneWriter {
+		return l.writeGrouped(ctx, do)
+	}
 	return retry(ctx, l.dialect.Again, func() error { return l.writeOnce(ctx, do) })
 }
 
@@ -132,16 +134,12 @@ func retry(ctx context.Context, again func(error) bool, do func() error) error {
 	}
 }
 
-func (l *Ledger) writeOnce(ctx context.Context, do func(*sql.Tx) error) error {
-	if l.dialect.OneWriter {
-		l.writing.Lock()
-		defer l.writing.Unlock()
-	}
+func (l *Ledger) writeOnce(ctx context.Context, do func(context.Context, *sql.Tx) error) error {
 	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{Isolation: l.dialect.Isolation})
 	if err != nil {
 		return err
 	}
-	if err := do(tx); err != nil {
+	if err := do(ctx, tx); err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()

@@ -10,7 +10,7 @@ import (
 
 // SaveParts is that of portal.Parts.
 func (l *Ledger) SaveParts(ctx context.Context, name batch.Name, chunks map[int][]byte) error {
-	err := l.write(ctx, func(tx *sql.Tx) error {
+	err := l.write(ctx, func(ctx context.Context, tx *sql.Tx) error {
 		for i, data := range chunks {
 			if _, err := tx.ExecContext(ctx, `INSERT INTO part (object, chunk, data)
 				SELECT name, $1, $2 FROM object WHERE name = $3 AND state = 'wanted' ON CONFLICT DO NOTHING`,

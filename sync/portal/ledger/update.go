@@ -12,7 +12,7 @@ import (
 // AddUpdate keeps what data makes for the next number, for one device or, if
 // device is empty, for all.
 func (l *Ledger) AddUpdate(ctx context.Context, device batch.DeviceID, data func(number int64) ([]byte, error)) error {
-	err := l.write(ctx, func(tx *sql.Tx) error { return addUpdate(ctx, tx, device, data) })
+	err := l.write(ctx, func(ctx context.Context, tx *sql.Tx) error { return addUpdate(ctx, tx, device, data) })
 	if err != nil {
 		return fmt.Errorf("add update: %w", err)
 	}
