@@ -71,7 +71,15 @@ func (l *applications) build() *widgets.Page {
 
 // homeButton goes home.
 func (a *App) homeButton() *widgets.Button {
-	return widgets.NewButton("home", widgets.Secondary, a.text("action.home"), a.openHome).WithIcon(assets.IconHouseLine)
+	return widgets.NewButton("home", widgets.Secondary, a.spare("action.home"), a.openHome).WithIcon(assets.IconHouseLine)
+}
+
+// spare is the word of a button that can do with its icon where a narrow counter meets large type.
+func (a *App) spare(key string) string {
+	if a.look.Class != theme.Landscape && a.look.Step != theme.Normal {
+		return ""
+	}
+	return a.text(key)
 }
 
 func (l *applications) buildBody() fyne.CanvasObject {
@@ -269,6 +277,9 @@ func (r *applicationRow) height() float32 {
 	}
 	const padding = 12
 	line := theme.Current().Type(theme.SmallText) * theme.SmallText.Leading()
+	if r.app.look.Step != theme.Normal {
+		line *= 2 // what is missing takes two lines
+	}
 	return max(least, r.badge.MinSize().Height+rowGap+line+padding)
 }
 

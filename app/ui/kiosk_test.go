@@ -24,6 +24,7 @@ type machine struct {
 	locked    int
 	sticks    []ui.Stick
 	wiped     bool
+	carried   string // path of the stick
 }
 
 func (m *machine) Site() ui.Site {
@@ -107,7 +108,8 @@ type sticks struct{ *machine }
 
 func (s sticks) List(context.Context) ([]ui.Stick, error) { return s.sticks, nil }
 
-func (s sticks) Exchange(_ context.Context, _ string, progress func(ui.CarryStep, int64, int64)) (ui.Carried, error) {
+func (s sticks) Exchange(_ context.Context, path string, progress func(ui.CarryStep, int64, int64)) (ui.Carried, error) {
+	s.carried = path
 	progress(ui.CarryCopy, 100, 100)
 	progress(ui.CarryCheck, 100, 100)
 	return ui.Carried{Applications: 31, Photos: 58, Bytes: 9_600_000, Receipts: 12, Rules: 1, Notices: 2}, nil

@@ -110,8 +110,12 @@ func (l *lock) buildWelcome() fyne.CanvasObject {
 	a := l.app
 	l.where = widgets.NewText(theme.SmallText, a.office()).Toned(widgets.OnCounter2)
 	l.nobody = widgets.NewText(theme.Body, a.text("free.nobody")).Toned(widgets.OnCounter)
+	name := theme.Display
+	if a.look.Class == theme.Small {
+		name = theme.Title
+	}
 	return widgets.NewColumn(8,
-		widgets.NewText(theme.Display, a.text("app.name")).Toned(widgets.OnCounter),
+		widgets.NewText(name, a.text("app.name")).Toned(widgets.OnCounter),
 		l.where,
 		widgets.Fill(nil),
 		widgets.NewText(theme.Heading, a.text("free.short")).Toned(widgets.OnCounter),

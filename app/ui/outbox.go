@@ -30,10 +30,14 @@ type outbox struct {
 
 // outboxLines is how many applications a card lists.
 func (a *App) outboxLines() int {
-	if a.look.Class == theme.Landscape {
+	switch {
+	case a.look.Class == theme.Landscape:
 		return 4
+	case a.look.Class == theme.Portrait && a.look.Step != theme.Normal:
+		return 1
+	default:
+		return 2
 	}
-	return 2
 }
 
 func newOutbox(a *App) *outbox { return &outbox{app: a} }

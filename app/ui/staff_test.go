@@ -42,8 +42,32 @@ func TestStaffScreensFit(t *testing.T) {
 			t.Run(fmt.Sprintf("%s %s", language, name), func(t *testing.T) {
 				m := newMachine()
 				a := open(t, m, newClock(), language, size)
-				staffScreens(t, a, m, func(screen string) { fits(t, a, screen) })
+				staffScreens(t, a, m, func(screen string) {
+					fits(t, a, screen)
+					picture(t, a, fmt.Sprintf("%s-%s-%s", name, language, screen))
+				})
 			})
+		}
+	}
+}
+
+// TestStaffScreensFitEveryLook takes French and Creole, whose texts run longest, through the colours and sizes of type.
+func TestStaffScreensFitEveryLook(t *testing.T) {
+	for _, language := range []intake.Language{locale.French, locale.Creole} {
+		for name, size := range sizes {
+			for _, look := range []string{"look.dark", "look.contrast", "look.large", "look.largest"} {
+				t.Run(fmt.Sprintf("%s %s %s", language, name, look), func(t *testing.T) {
+					m := newMachine()
+					a := open(t, m, newClock(), language, size)
+					tap(t, a, "bar.look")
+					tap(t, a, look)
+					tap(t, a, "dialog.close")
+					staffScreens(t, a, m, func(screen string) {
+						fits(t, a, screen)
+						picture(t, a, fmt.Sprintf("%s-%s-%s-%s", name, language, look, screen))
+					})
+				})
+			}
 		}
 	}
 }
@@ -229,5 +253,47 @@ func TestWipeNeedsThePassphrase(t *testing.T) {
 	tap(t, a, "wipe.hold")
 	if m.wiped {
 		t.Error("a tap must not wipe")
+	}
+}
+
+func TestCarryByStick(t *testing.T) {
+	m := newMachine()
+	m.sticks = nil
+	a := open(t, m, newClock(), locale.Spanish, sizes["landscape"])
+	unlock(t, a, "ana", m.secret)
+	tap(t, a, "usb")
+	next := func() *widgets.Button {
+		o, ok := a.Find("next")
+		if !ok {
+			t.Fatal("no button to go on with")
+		}
+		return o.(*widgets.Button)
+	}
+	if !next().Disabled() {
+		t.Error("without a stick there is nothing to start")
+	}
+	m.sticks = []ui.Stick{{Path: "/media/azul", Name: "AZUL"}, {Path: "/media/rojo", Name: "ROJO"}}
+	a.Tick()
+	if !next().Disabled() {
+		t.Error("with two sticks a person has to choose")
+	}
+	tap(t, a, "stick./media/rojo")
+	tap(t, a, "next")
+	if m.carried != "/media/rojo" {
+		t.Errorf("carried to %q", m.carried)
+	}
+	tap(t, a, "next")
+	if a.ScreenID() != "home" {
+		t.Errorf("after the stick: %q", a.ScreenID())
+	}
+}
+
+func TestLockScreenTellsTheLink(t *testing.T) {
+	m := newMachine()
+	a := open(t, m, newClock(), locale.French, sizes["small"])
+	for _, link := range []ui.Link{ui.LinkNone, ui.LinkUp, ui.LinkCaptive, ui.LinkRefused, ui.LinkClock} {
+		m.status.Link = link
+		a.Tick()
+		fits(t, a, "lock, "+string(link))
 	}
 }

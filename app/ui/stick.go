@@ -23,7 +23,6 @@ type stick struct {
 	stop   context.CancelFunc // of what is being done with the stick
 
 	steps   [3]stageCard
-	drive   *fyne.Container
 	name    *widgets.Text
 	free    *widgets.Text
 	head    *widgets.Text

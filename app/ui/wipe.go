@@ -40,7 +40,7 @@ func (w *wipe) build() *widgets.Page {
 		WithLead(widgets.NewIcon(assets.IconWarningOctagon, widgets.Bad, 64))
 	return &widgets.Page{
 		Header: header,
-		Body:   widgets.NewGrid(a.columns(2, 1), 32, w.buildLosses(), w.buildPassphrase()),
+		Body:   widgets.NewSplit(0.5, float32(a.columns(32, 16)), w.buildLosses(), w.buildPassphrase()),
 		Left:   []fyne.CanvasObject{keep},
 		Right:  []fyne.CanvasObject{w.hold},
 	}
@@ -58,7 +58,7 @@ func (w *wipe) buildLosses() fyne.CanvasObject {
 	if a.desk.Sticks != nil {
 		parts = append(parts, widgets.NewButton("usb", widgets.InPane, a.text("outbox.carry_usb"), a.openStick).WithIcon(assets.IconUsb))
 	}
-	return widgets.NewColumn(14, parts...)
+	return widgets.NewColumn(12, parts...)
 }
 
 func (w *wipe) buildPassphrase() fyne.CanvasObject {
@@ -71,11 +71,13 @@ func (w *wipe) buildPassphrase() fyne.CanvasObject {
 		return widgets.NewRow(18, widgets.NewIcon(icon, widgets.Way, 34), widgets.Middle(widgets.NewText(theme.Label, text)))
 	}
 	const seconds = 5
-	notes := widgets.NewColumn(18,
+	notes := widgets.NewColumn(12,
 		advice(assets.IconHandTap, a.text("wipe.hold_how", "n", seconds)),
-		advice(assets.IconClipboardText, a.text("wipe.tell_office")),
-		advice(assets.IconLockKey, a.text("wipe.copies_stay")))
-	return widgets.NewColumn(16,
+		advice(assets.IconClipboardText, a.text("wipe.tell_office")))
+	if a.look.Class != theme.Portrait || a.look.Step == theme.Normal { // there the page is full
+		notes.Add(advice(assets.IconLockKey, a.text("wipe.copies_stay")))
+	}
+	return widgets.NewColumn(12,
 		widgets.NewText(theme.Heading, a.text("lock.passphrase", "name", firstWord(a.desk.Staff.Name))),
 		widgets.NewTopRow(12, widgets.Fill(w.field), w.reveal),
 		widgets.NewCard(widgets.Quiet, notes))
