@@ -252,6 +252,27 @@ func TestAClosedProgrammeInforms(t *testing.T) {
 	mustSay(t, a, "Le programme ne reçoit pas de nouvelles demandes")
 }
 
+type closedRecords struct{ records }
+
+func (closedRecords) HandIn(context.Context, intake.Draft) (ui.Slip, error) { return ui.Slip{}, ui.ErrClosed }
+
+func TestAProgrammeThatClosedMeanwhileKeepsTheDraft(t *testing.T) {
+	o := newOffice(t, "GT")
+	o.furnish = func(desk *ui.Desk) { desk.Records = closedRecords{records{o.machine}} }
+	a := openOffice(t, o, locale.Spanish, sizes["landscape"])
+	taps(t, a, "handover", "language.es", "consent.screening.yes", "next")
+	for range 40 {
+		if a.ScreenID() == "review" {
+			break
+		}
+		tap(t, a, "next")
+	}
+	tap(t, a, "hand_in")
+	at(t, a, "review")
+	mustSay(t, a, "Las respuestas de esta persona quedan guardadas como borrador.")
+	o.draft(t)
+}
+
 func TestWhatTheOfficeSaysOfACase(t *testing.T) {
 	m := newMachine()
 	m.summaries = m.summaries[3:4]

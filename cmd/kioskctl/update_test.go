@@ -165,16 +165,23 @@ func TestAClosedProgrammeTakesNothingNew(t *testing.T) {
 	}
 }
 
-func TestCaseStatusComesBack(t *testing.T) {
+const notice = `{"notice":"monday","programme":"safe-mobility","audience":"public","urgency":"important",
+	"from":"2026-01-01","to":"2036-01-01","text":{"es":"El lunes no hay atención."}}`
+
+func TestNoticesAndCaseStatusComeBack(t *testing.T) {
 	o := newOffice(t)
 	k := o.newKiosk(t)
+	file := filepath.Join(t.TempDir(), "notice.json")
+	must(t, os.WriteFile(file, []byte(notice), 0o600))
+	o.run(t, "publish", file)
 	code := jsonLines[captured](t, mustCtl(t, applicant, k.unlocked("capture")...))[0].Code
-	mustCtl(t, "", k.unlocked("sync", "--once")...)
+	wantOne(t, "a notice", k.updates(t, exitDone, k.unlocked("sync", "--once")),
+		updateLine{Event: "update", Kind: "notice", Name: "monday"})
 	o.run(t, "status", code, "under_review", "--note", "Entrevista en mayo")
 	stick := o.stick(t)
-	wantKind := k.updates(t, exitDone, k.unlocked("import", "--from", stick))
-	if len(wantKind) != 1 || wantKind[0].Kind != outbox.StatusKind {
-		t.Errorf("told %+v", wantKind)
+	told := k.updates(t, exitDone, k.unlocked("import", "--from", stick))
+	if len(told) != 1 || told[0].Kind != outbox.StatusKind {
+		t.Errorf("told %+v", told)
 	}
 	rows := jsonLines[row](t, mustCtl(t, "", k.unlocked("list", "--json")...))
 	if len(rows) != 1 || rows[0].Case != "under_review" || rows[0].CaseSince.IsZero() || rows[0].CaseNote != "" {
