@@ -33,7 +33,6 @@ type connector struct {
 }
 
 func newConnector(base, path string, db *database) (*connector, error) {
-	db.path = ""
 	v, err := live.register(base, path, db)
 	if err != nil {
 		return nil, err

@@ -17,7 +17,7 @@ type work struct {
 
 const (
 	bulkRows     = 40_000
-	transactions = 400
+	transactions = 1000
 	lookups      = 20_000
 	scans        = 4
 	blobs        = 60
