@@ -30,7 +30,7 @@ type Config struct {
 	Inbox  Inbox
 	// RecordsOnly leaves photos for another link, for sites that pay by the byte.
 	RecordsOnly bool
-	// Flows is the most connections at once, 1 to 8; 0 means 4.
+	// Flows is the most connections at once, 1 to 8; 0 means 6.
 	Flows int
 	// PortalTime returns the last time that the portal had signed, as far as the
 	// kiosk knows; nil means none. TLS trusts no clock that is behind it.
@@ -43,7 +43,7 @@ type Config struct {
 }
 
 const (
-	defaultFlows = 4
+	defaultFlows = 6
 	maxFlows     = 8
 	maxAnswer    = 12 << 20 // bytes of a signed answer
 )

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"sync"
 	"time"
 
@@ -20,6 +21,8 @@ type flow struct {
 	client *Client
 	pass   *pass
 	lane   *lane
+	// connected is closed when there is a connection: before, nothing is under way.
+	connected chan struct{}
 
 	mu    sync.Mutex
 	timer *time.Timer // ends the flow when it brings nothing
@@ -30,7 +33,7 @@ type flow struct {
 func (c *Client) runFlow(ctx context.Context, pass *pass) (bool, error) {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
-	f := &flow{client: c, pass: pass, lane: pass.plan.newLane(func() { end(errDead) })}
+	f := &flow{client: c, pass: pass, lane: pass.plan.newLane(func() { end(errDead) }), connected: make(chan struct{})}
 	defer f.lane.leave()
 	f.timer = time.AfterFunc(mostFirst, f.overdue)
 	defer f.timer.Stop()
@@ -54,6 +57,11 @@ func (c *Client) runFlow(ctx context.Context, pass *pass) (bool, error) {
 
 // send writes frames for as long as the plan has some; nil at its end.
 func (f *flow) send(ctx context.Context, w io.Writer) error {
+	select {
+	case <-f.connected:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	object := &openObject{outbox: f.client.config.Outbox}
 	defer object.close()
 	var buffer []byte
@@ -109,7 +117,9 @@ func (f *flow) receive(ctx context.Context, body io.Reader) error {
 	if err := f.client.sign(request); err != nil {
 		return err
 	}
-	response, err := f.client.http.Do(request)
+	connected := sync.OnceFunc(func() { close(f.connected) })
+	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected() }}
+	response, err := f.client.http.Do(request.WithContext(httptrace.WithClientTrace(ctx, trace)))
 	if err != nil {
 		return linkError(err)
 	}

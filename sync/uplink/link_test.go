@@ -2,6 +2,7 @@ package uplink_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"math/rand/v2"
 	"net"
@@ -106,7 +107,7 @@ func (l *link) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	case l.accepted <- portal:
 		return kiosk, nil
 	case <-l.closed:
-		return nil, net.ErrClosed
+		return nil, errors.Join(net.ErrClosed, kiosk.Close(), portal.Close())
 	}
 }
 
