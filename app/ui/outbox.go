@@ -54,7 +54,7 @@ func (o *outbox) build() *widgets.Page {
 	o.stuck = newListCard(a, assets.IconWarning, widgets.Warn, "outbox.parked", "outbox.parked_rule")
 	page := &widgets.Page{
 		Header: o.header,
-		Body:   widgets.NewGrid(a.columns(3, 1), 20, o.way.card, o.has.card, o.stuck.card),
+		Body:   o.arrange(),
 		Left:   []fyne.CanvasObject{a.homeButton()},
 		Centre: o.last,
 		Right:  []fyne.CanvasObject{o.retry},
@@ -64,6 +64,15 @@ func (o *outbox) build() *widgets.Page {
 		page.Right = []fyne.CanvasObject{carry, o.retry}
 	}
 	return page
+}
+
+// arrange puts the cards side by side, or below each other in portrait, each as high as it needs there.
+func (o *outbox) arrange() fyne.CanvasObject {
+	const gap = 20 // px
+	if o.app.look.Class == theme.Portrait {
+		return widgets.NewColumn(gap, widgets.Fill(o.way.card), widgets.Fill(o.has.card), widgets.Fill(o.stuck.card))
+	}
+	return widgets.NewGrid(3, gap, o.way.card, o.has.card, o.stuck.card)
 }
 
 func (o *outbox) refresh() {
