@@ -1,6 +1,7 @@
 package uplink
 
 import (
+	"bytes"
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
@@ -59,7 +60,6 @@ type Client struct {
 	mu    sync.Mutex
 	nonce string
 	at    time.Time // the latest time that the portal has signed to this client
-	asked map[string]bool
 }
 
 // New returns a client.
@@ -72,7 +72,7 @@ func New(config Config) *Client {
 	}
 	c := &Client{
 		config: config, portal: config.Card.PublicKey(),
-		wake: make(chan struct{}, 1), asked: map[string]bool{},
+		wake: make(chan struct{}, 1),
 	}
 	if config.Transport == nil {
 		config.Transport = newTransport(config.Card, c.clock)
@@ -249,7 +249,7 @@ func (c *Client) dropNonce() {
 // Enrol asks the portal to know the device, and returns the portal's signed
 // answer, verified, for the caller to keep.
 func (c *Client) Enrol(ctx context.Context, request []byte) ([]byte, error) {
-	r, err := c.request(ctx, http.MethodPost, wire.PathEnrol, nil, newBody(request))
+	r, err := c.request(ctx, http.MethodPost, wire.PathEnrol, nil, bytes.NewReader(request))
 	if err != nil {
 		return nil, err
 	}

@@ -1,11 +1,9 @@
 package uplink
 
 import (
-	"bytes"
 	"context"
 	"crypto/x509"
 	"errors"
-	"io"
 
 	"ventanilla/sync/batch/wire"
 )
@@ -63,5 +61,3 @@ func isStale(err error) bool {
 	var refused *RefusedError
 	return errors.As(err, &refused) && refused.Code == wire.CodeStaleNonce
 }
-
-func newBody(data []byte) io.Reader { return bytes.NewReader(data) }
