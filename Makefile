@@ -24,7 +24,7 @@ run: packages build ## show the product: portal, demonstration site, kiosk; with
 	@bin/demo $(if $(LISTEN),-listen $(LISTEN)) $(if $(SIZE),-size $(SIZE))
 
 test: packages test-packages lint cross ## every check: format, vet, staticcheck, borders, tests with -race, the window
-	$(GO) test -race -tags $(TAGS) -timeout 30m ./...
+	CI=true $(GO) test -race -tags $(TAGS) -timeout 45m ./...
 
 lint: ## format, vet, staticcheck, tidy
 	@unformatted=$$($(GO) tool gofumpt -l app assets cmd store sync); \
@@ -44,6 +44,10 @@ cross: ## what has no window builds without C for each system it may run on
 		echo "build without C for $$target"; \
 		CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} $(GO) build ./store/... ./sync/... ; \
 	done
+
+bench: packages ## the measured figures: the encrypted store beside its peers, rules, photos, the portal's intake
+	cd store/cryptvfs/bench && $(GO) run .
+	$(GO) test -run '^$$' -bench . -benchmem ./app/eligibility ./app/photo ./sync/portal
 
 packages: ## install the system packages that are missing (root or sudo)
 	@.ci/packages $(BUILD_PACKAGES) $(RUN_PACKAGES) $(SCREEN_PACKAGES)

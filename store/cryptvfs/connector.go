@@ -18,6 +18,7 @@ import (
 var setup = []string{
 	"PRAGMA locking_mode = EXCLUSIVE",
 	"PRAGMA temp_store = MEMORY",
+	"PRAGMA cache_size = -8192", // KiB; opened pages are dear to open again
 	"PRAGMA journal_mode = WAL",
 	"PRAGMA synchronous = FULL",
 	"PRAGMA secure_delete = ON",
