@@ -252,9 +252,28 @@ func TestAClosedProgrammeInforms(t *testing.T) {
 	mustSay(t, a, "Le programme ne reçoit pas de nouvelles demandes")
 }
 
+type badStick struct{ sticks }
+
+func (b badStick) Exchange(ctx context.Context, path string, progress func(ui.CarryStep, int64, int64)) (ui.Carried, error) {
+	carried, err := b.sticks.Exchange(ctx, path, progress)
+	carried.Refused = 2
+	return carried, err
+}
+
+func TestAStickWithWhatIsNotTakenSaysSo(t *testing.T) {
+	o := newOffice(t, "GT")
+	o.furnish = func(desk *ui.Desk) { desk.Sticks = badStick{sticks{o.machine}} }
+	a := openOffice(t, o, locale.Spanish, sizes["small"])
+	taps(t, a, "usb", "next")
+	fits(t, a, "usb")
+	mustSay(t, a, "2 archivos no se aceptaron: vea Avisos")
+}
+
 type closedRecords struct{ records }
 
-func (closedRecords) HandIn(context.Context, intake.Draft) (ui.Slip, error) { return ui.Slip{}, ui.ErrClosed }
+func (closedRecords) HandIn(context.Context, intake.Draft) (ui.Slip, error) {
+	return ui.Slip{}, ui.ErrClosed
+}
 
 func TestAProgrammeThatClosedMeanwhileKeepsTheDraft(t *testing.T) {
 	o := newOffice(t, "GT")

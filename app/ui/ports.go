@@ -194,6 +194,7 @@ type Carried struct {
 	Applications, Photos     int
 	Bytes                    int64
 	Receipts, Rules, Notices int // what came in from the stick
+	Refused                  int // what of it was not taken; the board says why
 }
 
 // Sticks carries batches by hand.

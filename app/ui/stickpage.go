@@ -100,6 +100,9 @@ func (s *stick) writeLines() {
 	s.lines[0].write(assets.IconReceipt, a.count("usb.receipts", s.result.Receipts))
 	s.lines[1].write(assets.IconFileText, a.count("usb.rule_packs", s.result.Rules))
 	s.lines[2].write(assets.IconBell, a.count("usb.notices", s.result.Notices))
+	if s.result.Refused > 0 {
+		s.lines[2].write(assets.IconWarning, a.count("usb.refused", s.result.Refused))
+	}
 }
 
 func (s *stick) writeBanner() {

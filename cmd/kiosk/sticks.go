@@ -46,7 +46,7 @@ func (s *sticks) Exchange(ctx context.Context, path string, progress func(ui.Car
 	if err != nil {
 		s.kiosk.log.Error("seal and settle", "error", err)
 	}
-	carried.Receipts = imported.Receipts
+	carried.Receipts, carried.Refused = imported.Receipts, len(imported.Refused)+len(settled.Refused)
 	for _, u := range settled.Updates {
 		switch batch.Topic(u.Kind) {
 		case batch.TopicRulePack:
