@@ -46,7 +46,7 @@ cross: ## what has no window builds without C for each system it may run on
 	done
 
 bench: packages ## the measured figures: the encrypted store beside its peers, rules, photos, the portal's intake
-	cd store/cryptvfs/bench && $(GO) run .
+	cd store/cryptvfs/bench && $(GO) run -ldflags '-X github.com/ncruces/go-sqlite3/driver.driverName=ncruces' .
 	$(GO) test -run '^$$' -bench . -benchmem ./app/eligibility ./app/photo ./sync/portal
 
 packages: ## install the system packages that are missing (root or sudo)
