@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net"
+	"net/http"
 	"os"
 	"testing"
 
@@ -11,7 +13,21 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"portal": main, "kiosk": kioskMain})
+	testscript.Main(m, map[string]func(){"portal": main, "kiosk": kioskMain, "get": getMain})
+}
+
+// getMain prints the status and the body that an address answers with.
+func getMain() {
+	answer, err := http.Get(os.Args[1])
+	if err == nil {
+		fmt.Println(answer.StatusCode)
+		_, err = io.Copy(os.Stdout, answer.Body)
+		err = errors.Join(err, answer.Body.Close())
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "get:", err)
+		os.Exit(1)
+	}
 }
 
 // TestScripts runs the command as people and scripts do. Each script has two
