@@ -8,9 +8,6 @@ import (
 	"ventanilla/cmd/internal/site"
 )
 
-// holdFile is what one window at a time holds.
-const holdFile = "kiosk.lock"
-
 var errHeld = errors.New("another window has the kiosk")
 
 // hold makes this the only window over the kiosk in dir, until the file is closed.

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+
+	"ventanilla/cmd/internal/site"
 )
 
 // errorSharingViolation is the system's code for a file that another program has open.
@@ -12,7 +14,7 @@ const errorSharingViolation syscall.Errno = 32
 
 // lockFile opens the file so that nobody else can. The system closes it when the program ends, however that happens.
 func lockFile(dir string) (*os.File, error) {
-	path := filepath.Join(dir, holdFile)
+	path := filepath.Join(dir, site.LockFile)
 	name, err := syscall.UTF16PtrFromString(path)
 	if err != nil {
 		return nil, err

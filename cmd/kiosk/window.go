@@ -125,16 +125,14 @@ func (e storeError) ExitStatus() int {
 	return exitStore
 }
 
-const (
-	logFile = "kiosk.log"
-	logMost = 1 << 20 // bytes, after which the log begins anew and the old one is kept beside it
-)
+// logMost is how long the log grows, in bytes, before it begins anew and the old one is kept beside it.
+const logMost = 1 << 20
 
 // openLog opens the log for technicians. Nothing about a person is ever written to it.
 func openLog(dir string) (*slog.Logger, func() error, error) {
-	path := filepath.Join(dir, logFile)
+	path := filepath.Join(dir, site.LogFile)
 	if info, err := os.Stat(path); err == nil && info.Size() > logMost {
-		if err := os.Rename(path, path+".old"); err != nil {
+		if err := os.Rename(path, filepath.Join(dir, site.OldLogFile)); err != nil {
 			return nil, nil, fmt.Errorf("open log: %w", err)
 		}
 	}

@@ -13,7 +13,8 @@ func (p *program) newWipe() *cobra.Command {
 		Use:   "wipe --dir D --yes",
 		Short: "destroy the kiosk: the keys first, then the rest",
 		Long: `Destroys what opens the store, so that everything else is noise, and then removes the
-rest, what was not delivered included. Nobody can bring it back.`,
+rest, what was not delivered included. Nobody can bring it back. What a kiosk did not write
+stays, and a folder that holds no kiosk is left as it is, with exit status 3.`,
 		Example: `  kioskctl wipe --dir kiosk --yes`,
 		Args:    cobra.NoArgs,
 	}
@@ -22,9 +23,6 @@ rest, what was not delivered included. Nobody can bring it back.`,
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if !*yes {
 			return fmt.Errorf("%w: wiping takes --yes", errUsage)
-		}
-		if _, err := l.locked(); err != nil {
-			p.note("kioskctl: %v; wiping what is there", err)
 		}
 		if err := site.Wipe(c.Context(), l.dir); err != nil {
 			return err

@@ -38,7 +38,7 @@ func readTransportKey(path string) (ed25519.PrivateKey, error) {
 
 // writeWhole makes a file that only its owner reads appear whole and synced, or not at all.
 func writeWhole(path string, data []byte) error {
-	aside := path + ".part"
+	aside := path + partSuffix
 	f, err := os.OpenFile(aside, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err

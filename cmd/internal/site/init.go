@@ -58,11 +58,12 @@ func initialize(ctx context.Context, dir string, n New) error {
 		return ErrExists
 	}
 	dir = filepath.Clean(dir)
-	aside := dir + ".part"
-	if err := os.RemoveAll(aside); err != nil { // what an earlier try has left; nobody ever worked with it
+	parent := filepath.Dir(dir)
+	if err := os.MkdirAll(parent, 0o700); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(aside, 0o700); err != nil {
+	aside, err := os.MkdirTemp(parent, ".kiosk-*")
+	if err != nil {
 		return err
 	}
 	if err := n.build(ctx, aside, card, code); err != nil {

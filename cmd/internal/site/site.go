@@ -12,7 +12,6 @@
 package site
 
 import (
-	"context"
 	"crypto/ed25519"
 	"encoding/json"
 	"errors"
@@ -50,6 +49,14 @@ const (
 	vaultFile     = "vault.json"
 	databaseFile  = "kiosk.db"
 	outboxDir     = "outbox"
+	partSuffix    = ".part" // of a file that is being written
+)
+
+// The files that the window keeps in a kiosk's folder.
+const (
+	LockFile   = "kiosk.lock" // held by the one window over the kiosk
+	LogFile    = "kiosk.log"  // for technicians
+	OldLogFile = LogFile + ".old"
 )
 
 // Options of a site. The zero value is right.
@@ -189,16 +196,4 @@ func (s *Site) portalTime() time.Time {
 		latest = answer.At
 	}
 	return latest
-}
-
-// Wipe destroys the kiosk in dir: the vault first, so that everything else is noise, then the rest. It may be repeated.
-func Wipe(_ context.Context, dir string) error {
-	err := vault.Wipe(filepath.Join(dir, vaultFile))
-	for _, name := range []string{transportFile, databaseFile, databaseFile + "-wal", outboxDir, siteFile} {
-		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, name)))
-	}
-	if err != nil {
-		return fmt.Errorf("wipe kiosk: %w", err)
-	}
-	return nil
 }

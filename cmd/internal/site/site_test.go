@@ -194,25 +194,6 @@ func TestNothingIsInClear(t *testing.T) {
 	}))
 }
 
-func TestWipe(t *testing.T) {
-	p, dir := newPortal(t), filepath.Join(t.TempDir(), "kiosk")
-	must(t, site.Init(t.Context(), dir, p.newSite(t)))
-	session := unlock(t, open(t, dir))
-	handIn(t, session)
-	must(t, session.Lock())
-	for range 2 {
-		must(t, site.Wipe(t.Context(), dir))
-	}
-	entries, err := os.ReadDir(dir)
-	must(t, err)
-	if len(entries) != 0 {
-		t.Errorf("%d files are left", len(entries))
-	}
-	_, err = site.Open(dir, site.Options{})
-	mustBe(t, err, site.ErrNoSite)
-	must(t, site.Init(t.Context(), dir, p.newSite(t)))
-}
-
 func TestInitLeavesNothingBehindWhenRefused(t *testing.T) {
 	p, dir := newPortal(t), filepath.Join(t.TempDir(), "kiosk")
 	n := p.newSite(t)
@@ -226,4 +207,14 @@ func TestInitLeavesNothingBehindWhenRefused(t *testing.T) {
 	if len(left) != 0 {
 		t.Errorf("left %v", left)
 	}
+}
+
+func TestInitKeepsWhatStandsBesideIt(t *testing.T) {
+	p, dir := newPortal(t), filepath.Join(t.TempDir(), "kiosk")
+	strangers := filepath.Join(dir+".part", "thesis")
+	must(t, os.Mkdir(filepath.Dir(strangers), 0o700))
+	must(t, os.WriteFile(strangers, nil, 0o600))
+	must(t, site.Init(t.Context(), dir, p.newSite(t)))
+	_, err := os.Stat(strangers)
+	must(t, err)
 }
