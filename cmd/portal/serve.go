@@ -28,7 +28,13 @@ func newServe(s streams) *cobra.Command {
 		Short: "take applications over the network",
 		Long: `Serves kiosks until it is interrupted. It needs the passphrase at its start, for
 the key that signs receipts; the key that opens applications stays closed.
-Without a certificate it listens on loopback only.`,
+Without a certificate it listens on loopback only.
+
+/healthz answers while the process lives, /readyz while it reaches its storage. /metrics
+counts for Prometheus, and names nobody: on the same address without a certificate, else
+where --metrics says. A proxy in front should not pass it on.
+
+Any number of processes may serve one database, each with a copy of the folder.`,
 		Example: "  portal serve --dir D --listen :8443 --tls-cert cert.pem --tls-key key.pem --passphrase-file F",
 		Args:    usage(cobra.NoArgs),
 	}
