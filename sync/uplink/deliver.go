@@ -190,8 +190,10 @@ func (p *pass) tell(news Progress) {
 }
 
 func (p *pass) damaged(one *parcel, cause error) {
+	if !p.plan.damaged(one) {
+		return
+	}
 	p.client.config.Log.Error("object in the outbox is not whole", "object", one.object.Name, "cause", cause)
-	p.plan.damaged(one)
 	p.tell(Progress{Batch: one.job.manifest.Batch, Damaged: one.object.Name})
 }
 

@@ -101,6 +101,9 @@ func (f *flow) frame(ctx context.Context, next flight, object *openObject) (wire
 		return next.frame()
 	}
 	data, err := object.chunk(ctx, next.parcel.object, next.chunk)
+	if ctx.Err() != nil {
+		return wire.Frame{}, ctx.Err()
+	}
 	if err != nil {
 		f.pass.damaged(next.parcel, err)
 		return wire.Ask(next.job.manifest.Batch)

@@ -224,12 +224,17 @@ func (p *plan) refuse(id string, code wire.Code) {
 	p.tell()
 }
 
-// damaged parks one object whose bytes in the outbox are not its own.
-func (p *plan) damaged(one *parcel) {
+// damaged parks one object whose bytes in the outbox are not its own. It reports
+// false if the portal has the object, and the outbox may have dropped it.
+func (p *plan) damaged(one *parcel) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if one.settled {
+		return false
+	}
 	one.damaged = true
 	p.tell()
+	return true
 }
 
 // set changes the state of one chunk.
