@@ -22,8 +22,8 @@ ready for enrolment with the portal whose card is given and that gave the one-ti
 No network is needed: enrolment finishes at the next contact, by "sync" or by a stick.
 
 Compare the fingerprint that is printed with the one that the portal has printed.`,
-		Example: `  kioskctl init --dir kiosk --card card.json --code GT-7K3M-90QX-VB2D-H5TJ --staff Ana
-  kioskctl init --dir kiosk --card card.json --code GT-7K3M-90QX-VB2D-H5TJ --staff Ana \
+		Example: `  kioskctl init --dir kiosk --card card.json --code GT-7K3M-90QX-VB2D-H5T7 --staff Ana
+  kioskctl init --dir kiosk --card card.json --code GT-7K3M-90QX-VB2D-H5T7 --staff Ana \
     --passphrase-file secret --retention seal_on_submit`,
 		Args: cobra.NoArgs,
 	}

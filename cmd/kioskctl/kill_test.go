@@ -20,7 +20,7 @@ func TestKilledWhileCapturing(t *testing.T) {
 	}
 	must(t, os.WriteFile(k.secret, []byte(secret+"\n"), 0o600))
 	must(t, writeCard(filepath.Join(root, "card.json")))
-	mustCtl(t, "", k.unlocked("init", "--card", filepath.Join(root, "card.json"), "--code", "GT-7K3M-90QX-VB2D-H5TJ", "--staff", "Ana")...)
+	mustCtl(t, "", k.unlocked("init", "--card", filepath.Join(root, "card.json"), "--code", "GT-7K3M-90QX-VB2D-H5T7", "--staff", "Ana")...)
 	build(t, root, "kioskctl")
 	acknowledged := map[string]bool{}
 	for round := range 6 {

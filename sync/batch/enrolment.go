@@ -39,13 +39,19 @@ type EnrolmentAnswer struct {
 	At      time.Time `json:"at"` // the portal's time as [Stamp] gives it
 }
 
-// EnrolmentCode is a one-time code: the office, a dash, and 16 random Crockford
-// base32 digits in groups of four, such as GT-7K3M-90QX-VB2D-H5TJ.
+// EnrolmentCode is a one-time code: the office, a dash, and 15 random Crockford
+// base32 digits and a check digit in groups of four, such as
+// GT-7K3M-90QX-VB2D-H5T7.
+//
+// The check digit is the number that office and random digits make in base 36,
+// modulo 37. It catches each single wrong character and each swap of neighbours.
+// Codes whose check digit is no Crockford digit are never given out.
 type EnrolmentCode string
 
 const (
 	crockford  = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-	codeDigits = 16 // 80 bits
+	base36     = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	codeDigits = 15 // 75 bits
 	maxOffice  = 8
 )
 
@@ -59,6 +65,15 @@ func NewEnrolmentCode(office string) (EnrolmentCode, error) {
 	if err := checkOffice(office); err != nil {
 		return "", err
 	}
+	for {
+		if code, ok := drawCode(office); ok {
+			return code, nil
+		}
+	}
+}
+
+// drawCode makes a code, unless its check digit would be none that people can read.
+func drawCode(office string) (EnrolmentCode, bool) {
 	random := make([]byte, codeDigits)
 	rand.Read(random) // never fails
 	var b strings.Builder
@@ -69,16 +84,34 @@ func NewEnrolmentCode(office string) (EnrolmentCode, error) {
 		}
 		b.WriteByte(crockford[int(r)%len(crockford)])
 	}
-	return EnrolmentCode(b.String()), nil
+	check := checkDigit(b.String())
+	b.WriteString(check)
+	return EnrolmentCode(b.String()), check != "" && strings.Contains(crockford, check)
+}
+
+// checkDigit returns the check digit of all that stands before it, or "" for 36.
+func checkDigit(text string) string {
+	sum := 0
+	for _, r := range strings.ReplaceAll(text, "-", "") {
+		sum = (sum*len(base36) + strings.IndexRune(base36, r)) % (len(base36) + 1)
+	}
+	if sum == len(base36) {
+		return ""
+	}
+	return base36[sum : sum+1]
 }
 
 // ParseEnrolmentCode reads a code as a person types it: in any case, O for 0,
-// I and L for 1 in the random part, spaces around it.
+// I and L for 1 in the random part, spaces around it. It returns ErrMalformed
+// for one that was mistyped.
 func ParseEnrolmentCode(text string) (EnrolmentCode, error) {
 	office, digits, _ := strings.Cut(strings.ToUpper(strings.TrimSpace(text)), "-")
 	code := office + "-" + strings.NewReplacer("O", "0", "I", "1", "L", "1").Replace(digits)
 	if !codeForm.MatchString(code) {
 		return "", fmt.Errorf("read enrolment code: %w", ErrMalformed)
+	}
+	if last := len(code) - 1; checkDigit(code[:last]) != code[last:] {
+		return "", fmt.Errorf("read enrolment code: %w: its check digit says that it was mistyped", ErrMalformed)
 	}
 	return EnrolmentCode(code), nil
 }

@@ -43,16 +43,41 @@ func TestEnrolmentProvesItsCodeForTheseKeysOnly(t *testing.T) {
 }
 
 func TestEnrolmentCodeAsPeopleTypeIt(t *testing.T) {
-	const want = batch.EnrolmentCode("CO-7K3M-90QX-VB2D-H5T1")
-	for _, typed := range []string{string(want), " co-7k3m-9oqx-vb2d-h5tl ", "CO-7K3M-90QX-VB2D-H5TI"} {
+	const want = batch.EnrolmentCode("CO-7K1M-90QX-VB2D-H5T6")
+	for _, typed := range []string{string(want), " co-7klm-9oqx-vb2d-h5t6 ", "CO-7KIM-90QX-VB2D-H5T6"} {
 		got, err := batch.ParseEnrolmentCode(typed)
 		check(t, err)
 		same(t, got, want)
 		same(t, got.Office(), "CO")
 	}
-	for _, typed := range []string{"", "CO", "CO-7K3M-90QX-VB2D", "C-7K3M-90QX-VB2D-H5T1", "CO-7K3M-90QX-VB2D-H5TU", "CO-7K3M-90QX-VB2D-H5T1-0000"} {
+	for _, typed := range []string{
+		"", "CO", "CO-7K1M-90QX-VB2D", "C-7K1M-90QX-VB2D-H5T6", "CO-7K1M-90QX-VB2D-H5TU", "CO-7K1M-90QX-VB2D-H5T6-0000",
+	} {
 		if _, err := batch.ParseEnrolmentCode(typed); !errors.Is(err, batch.ErrMalformed) {
 			t.Errorf("%q: %v", typed, err)
+		}
+	}
+}
+
+// TestEnrolmentCodeIsCheckedBeforeItTravels mistypes each character in every way, and swaps each pair of neighbours.
+func TestEnrolmentCodeIsCheckedBeforeItTravels(t *testing.T) {
+	code, err := batch.NewEnrolmentCode("GT")
+	check(t, err)
+	refused := func(typed string) {
+		t.Helper()
+		if _, err := batch.ParseEnrolmentCode(typed); typed != string(code) && !errors.Is(err, batch.ErrMalformed) {
+			t.Errorf("%s for %s: %v", typed, code, err)
+		}
+	}
+	for i := range len(code) {
+		if code[i] == '-' {
+			continue
+		}
+		for _, other := range "023456789ABCDEFGHJKMNPQRSTVWXYZ" {
+			refused(string(code[:i]) + string(other) + string(code[i+1:]))
+		}
+		if i+1 < len(code) && code[i+1] != '-' {
+			refused(string(code[:i]) + string(code[i+1]) + string(code[i]) + string(code[i+2:]))
 		}
 	}
 }

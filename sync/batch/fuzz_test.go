@@ -85,7 +85,7 @@ func FuzzVerifyBundle(f *testing.F) {
 }
 
 func FuzzParseEnrolmentCode(f *testing.F) {
-	f.Add("GT-7K3M-90QX-VB2D-H5TJ")
+	f.Add("GT-7K3M-90QX-VB2D-H5T7")
 	f.Fuzz(func(t *testing.T, text string) {
 		code, err := batch.ParseEnrolmentCode(text)
 		if err != nil {

@@ -197,8 +197,8 @@ func (m *maker) others() {
 		Version: batch.Version, Device: batch.NewDeviceID(public(m.device)), TransportKey: hex.EncodeToString(public(seed(3))),
 		Recipient: recipient, CreatedAt: noon,
 	}
-	e.Proof = batch.EnrolmentCode("GT-7K3M-90QX-VB2D-H5TJ").Prove(e)
-	m.add("enrolment_ok", "ok", "with the code GT-7K3M-90QX-VB2D-H5TJ", sign(m.device, batch.TypeEnrolment, text(e)))
+	e.Proof = batch.EnrolmentCode("GT-7K3M-90QX-VB2D-H5T7").Prove(e)
+	m.add("enrolment_ok", "ok", "with the code GT-7K3M-90QX-VB2D-H5T7", sign(m.device, batch.TypeEnrolment, text(e)))
 	m.add("enrolment_other_device", "signature", "signed by another device", sign(seed(2), batch.TypeEnrolment, text(e)))
 	m.add("enrolment_proof", "malformed", "a proof that is too short",
 		sign(m.device, batch.TypeEnrolment, strings.Replace(text(e), `"proof":"`+e.Proof[:2], `"proof":"`, 1)))
