@@ -21,8 +21,8 @@ func TestDeliverOverALinkThatDies(t *testing.T) {
 		ratio          float64
 	}{
 		{0, 200 * time.Second, 10 * time.Second, 1.15},
-		{0.05, 240 * time.Second, 10 * time.Second, 1.3},
-		{0.15, 330 * time.Second, 30 * time.Second, 1.7},
+		{0.05, 270 * time.Second, 10 * time.Second, 1.3},
+		{0.15, 480 * time.Second, 30 * time.Second, 1.7},
 	} {
 		t.Run(fmt.Sprint(c.loss), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -146,7 +146,7 @@ func (p *pace) firstPatience() time.Duration {
 	return min(2*p.best()+p.patience(), mostFirst)
 }
 
-// flows returns how many flows at once pay: one on a fast link, three where round
+// flows returns how many flows at once pay: one on a fast link, two where round
 // trips are long, more as flows die while others live, never more than there are
 // bytes for.
 func (p *pace) flows(left int64, deaths, most int) int {
@@ -154,5 +154,5 @@ func (p *pace) flows(left int64, deaths, most int) int {
 		return 1
 	}
 	useful := 1 + int(min(left/flowBytes, int64(most)))
-	return min(3+deaths, useful, most)
+	return min(2+deaths, useful, most)
 }
