@@ -20,13 +20,20 @@ const secret = "cuatro palabras bien raras"
 // ctl runs a kioskctl command in this process, with passphrases that are quick to try.
 func ctl(t *testing.T, stdin string, args ...string) (stdout string, status int) {
 	t.Helper()
+	stdout, _, status = ctlAll(t, stdin, args...)
+	return stdout, status
+}
+
+// ctlAll is ctl that returns the messages for people too.
+func ctlAll(t *testing.T, stdin string, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
 	var out, messages bytes.Buffer
 	p := program{in: strings.NewReader(stdin), out: &out, err: &messages, first: vault.Config{WorkFactor: 10, Weak: true}}
 	status = p.run(t.Context(), args)
 	if status != exitDone {
 		t.Logf("kioskctl %s: %s", strings.Join(args, " "), messages.String())
 	}
-	return out.String(), status
+	return out.String(), messages.String(), status
 }
 
 // mustCtl is ctl where anything but success ends the test.
@@ -125,6 +132,12 @@ type kiosk struct{ program, dir, secret string }
 // newKiosk makes a kiosk that the office has given a code to.
 func (o *office) newKiosk(t *testing.T) kiosk {
 	t.Helper()
+	return o.newKioskBy(t, strings.TrimSpace(o.run(t, "enrol", "--site", "Casa del Migrante", "--office", "GT")))
+}
+
+// newKioskBy makes a kiosk that was given this code.
+func (o *office) newKioskBy(t *testing.T, code string) kiosk {
+	t.Helper()
 	root := t.TempDir()
 	k := kiosk{
 		program: filepath.Join(o.programs, "kioskctl"), dir: filepath.Join(root, "kiosk"), secret: filepath.Join(root, "secret"),
@@ -132,7 +145,6 @@ func (o *office) newKiosk(t *testing.T) kiosk {
 	must(t, os.WriteFile(k.secret, []byte(secret+"\n"), 0o600))
 	card := filepath.Join(root, "card.json")
 	must(t, os.WriteFile(card, []byte(strings.TrimSpace(o.run(t, "card", "--url", "http://"+o.address))), 0o600))
-	code := strings.TrimSpace(o.run(t, "enrol", "--site", "Casa del Migrante", "--office", "GT"))
 	mustCtl(t, "", k.unlocked("init", "--card", card, "--code", code, "--staff", "Ana")...)
 	return k
 }

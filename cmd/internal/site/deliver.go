@@ -14,7 +14,7 @@ import (
 // Enrolled reports whether the portal knows this device, as far as the kiosk was told.
 func (s *Site) Enrolled() bool { return s.state().Answer != nil }
 
-// Enrol asks the portal to know this device, unless it does. Errors are those of [uplink.Client.Enrol].
+// Enrol asks the portal to know this device, unless it does. Errors are ErrCode and those of [uplink.Client.Enrol].
 func (s *Site) Enrol(ctx context.Context) error {
 	state := s.state()
 	if state.Answer != nil {
@@ -22,7 +22,7 @@ func (s *Site) Enrol(ctx context.Context) error {
 	}
 	answer, err := s.client.Enrol(ctx, state.Request)
 	if err != nil {
-		return fmt.Errorf("enrol device: %w", err)
+		return fmt.Errorf("enrol device: %w", refusedCode(err))
 	}
 	return s.TakeAnswer(answer)
 }

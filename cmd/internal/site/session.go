@@ -2,13 +2,9 @@ package site
 
 import (
 	"context"
-	"crypto/ed25519"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"sync"
-
-	"filippo.io/age"
 
 	"ventanilla/app/intake"
 	"ventanilla/store"
@@ -98,7 +94,7 @@ func (s *Session) takeAnswer(ctx context.Context) error {
 }
 
 func (s *Session) makeCustody(ctx context.Context) error {
-	keys, err := s.Store.Keys(ctx)
+	signing, identity, err := s.deviceKeys(ctx)
 	if err != nil {
 		return err
 	}
@@ -106,12 +102,8 @@ func (s *Session) makeCustody(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	identity, err := age.ParseHybridIdentity(keys.Identity)
-	if err != nil || len(keys.Signing) != ed25519.SeedSize {
-		return fmt.Errorf("read device keys: %w", ErrDamaged)
-	}
 	s.custody = outbox.NewCustody(s.Site.outbox, s.Store, outbox.Config{
-		Device: ed25519.NewKeyFromSeed(keys.Signing), Identity: identity, Site: settings.Site,
+		Device: signing, Identity: identity, Site: settings.Site,
 		Recipients: s.Site.card.AgeRecipients(), Accept: s.accept, Room: s.room, Now: s.Site.options.Now,
 	})
 	return nil
