@@ -71,7 +71,7 @@ func TestDateAsFarAsItIsKnown(t *testing.T) {
 		"2023-06~":    {"más o menos en junio de 2023", "apeprè nan mwa jen 2023", "vers juin 2023", "about June 2023", "por volta de junho de 2023"},
 		"2023-06-11~": {"más o menos el 11 de junio de 2023", "apeprè 11 jen 2023", "vers le 11 juin 2023", "about 11 June 2023", "por volta de 11 de junho de 2023"},
 		"1985~":       {"más o menos en 1985", "apeprè nan ane 1985", "vers 1985", "about 1985", "por volta de 1985"},
-		"1985?":       {"1985, con duda", "1985, san sètitid", "1985, sans certitude", "1985, not sure", "1985, com dúvida"},
+		"1985?":       {"1985, con duda", "1985, pa sèten", "1985, sans certitude", "1985, not sure", "1985, com dúvida"},
 	}
 	for edtf, want := range tests {
 		inAll(t, func(p *locale.Printer) string { return p.Date(date(t, edtf)) }, want...)

@@ -244,7 +244,7 @@ func TestAClosedProgrammeInforms(t *testing.T) {
 	o.furnish = func(desk *ui.Desk) { desk.Interview = closed{o} }
 	a := openOffice(t, o, locale.Spanish, sizes["landscape"])
 	tap(t, a, "new")
-	mustSay(t, a, "El programa no recibe solicitudes nuevas por ahora.")
+	mustSay(t, a, "El programa no recibe nuevas solicitudes por ahora.")
 	tap(t, a, "dialog.close")
 	at(t, a, "home")
 	taps(t, a, "handover", "language.fr")
