@@ -36,11 +36,52 @@ kiosk by it: that takes a receipt.`,
 			return err
 		}
 		return l.unlockedIfAsked(c.Context(), s, func(session *site.Session) error {
-			done, err := s.Export(c.Context(), *to, nil)
-			return errors.Join(err, p.printBundles(done, *asJSON), recordIn(c.Context(), session, store.Exported))
+			return p.export(c.Context(), s, session, *to, *asJSON)
 		})
 	}
 	return c
+}
+
+// export writes what waits and tells what came of it: what was finished before an error may be carried.
+func (p *program) export(ctx context.Context, s *site.Site, session *site.Session, to string, asJSON bool) error {
+	done, err := s.Export(ctx, to, nil)
+	if printErr := p.printBundles(done, asJSON); printErr != nil {
+		return errors.Join(err, printErr)
+	}
+	if len(done.Bundles) > 0 {
+		err = errors.Join(err, recordIn(ctx, session, store.Exported))
+	}
+	switch {
+	case err != nil && len(done.Bundles) > 0:
+		p.note("not all is written: the files above are whole and may be carried; export again for the rest")
+	case err != nil:
+		p.note("nothing is written; all stays in the kiosk")
+	case len(done.Bundles) > 0:
+		p.note("written, read back and verified: safe to remove")
+	default:
+		p.note("nothing is ready to be carried")
+	}
+	if n := len(done.Damaged); n > 0 {
+		err = errors.Join(err, fmt.Errorf("%d objects were left out: %w", n, outbox.ErrDamaged))
+	}
+	return errors.Join(err, p.noteWithheld(ctx, session))
+}
+
+// noteWithheld tells how many applications the office does not take yet, which only an open store knows.
+func (p *program) noteWithheld(ctx context.Context, session *site.Session) error {
+	if session == nil {
+		return nil
+	}
+	count, until, err := session.Withheld(ctx)
+	switch {
+	case err != nil || count == 0:
+		return err
+	case until.IsZero():
+		p.note("%d wait until the office opens", count)
+	default:
+		p.note("%d wait until %s", count, until.Format("2006-01-02 15:04 MST"))
+	}
+	return nil
 }
 
 // recordIn notes an action in the audit trail, if the kiosk is unlocked.
@@ -71,14 +112,6 @@ func (p *program) printBundles(done carrier.Exported, asJSON bool) error {
 			continue
 		}
 		fmt.Fprintf(p.out, "%s\n  %d applications, %d photos, %d bytes\n  SHA-256 %s\n", b.Path, b.Applications, b.Photos, b.Bytes, b.SHA256)
-	}
-	if len(done.Bundles) == 0 {
-		p.note("nothing waits")
-	} else {
-		p.note("written, read back and verified: safe to remove")
-	}
-	if n := len(done.Damaged); n > 0 {
-		return fmt.Errorf("%d objects were left out: %w", n, outbox.ErrDamaged)
 	}
 	return nil
 }

@@ -46,3 +46,9 @@ func TestDrivesTellWhatPeopleNeed(t *testing.T) {
 		t.Errorf("found %+v", found)
 	}
 }
+
+// TestAWriteProtectedDriveIsNotCalledFull exports to a file system that tells no free space and takes no file.
+func TestAWriteProtectedDriveIsNotCalledFull(t *testing.T) {
+	_, err := carrier.Export(t.Context(), newKiosk(t, 1).folder, "/sys", carrier.Options{})
+	mustBe(t, err, carrier.ErrReadOnly)
+}

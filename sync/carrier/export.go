@@ -147,9 +147,21 @@ func (e *export) checkSpace(ctx context.Context) error {
 		return driveError(err)
 	}
 	if free, need := int64(usage.Free), e.total+e.options.Spare; len(e.loads) > 0 && free < need {
+		if err := e.probe(); err != nil { // a write-protected drive often tells that nothing is free
+			return err
+		}
 		return fmt.Errorf("%w: %d bytes free of %d needed", ErrFull, free, need)
 	}
 	return nil
+}
+
+// probe returns why no file can be made on the drive, if so.
+func (e *export) probe() error {
+	f, err := os.CreateTemp(e.to, ".ventanilla-*")
+	if err != nil {
+		return driveError(err)
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
 // bundle writes one bundle aside, reads it back, and only then gives it its name.

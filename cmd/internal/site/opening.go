@@ -2,12 +2,15 @@ package site
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 
 	"ventanilla/app/eligibility"
 	"ventanilla/app/intake"
+	"ventanilla/sync/batch"
+	"ventanilla/sync/outbox"
 )
 
 // ErrClosed says that the programme takes nothing new, by the rules of today. What was handed in before is delivered.
@@ -50,6 +53,28 @@ func (s *Session) Opening(ctx context.Context) (Opening, error) {
 	return o, nil
 }
 
+// withheldMost is how many sealed objects are looked at for those that wait for the office.
+const withheldMost = 1 << 16
+
+// Withheld counts the applications that are sealed and wait for the office to take them, and tells until when; the time is
+// zero if the office names none.
+func (s *Session) Withheld(ctx context.Context) (int, time.Time, error) {
+	objects, err := s.Store.Unbatched(ctx, withheldMost)
+	if err != nil || len(objects) == 0 {
+		return 0, time.Time{}, err
+	}
+	ids := map[string]bool{}
+	for _, text := range objects {
+		var o batch.Object
+		if err := json.Unmarshal(text, &o); err != nil {
+			return 0, time.Time{}, fmt.Errorf("count withheld applications: %w: %w", ErrDamaged, err)
+		}
+		ids[o.Application] = true
+	}
+	opening, err := s.Opening(ctx)
+	return len(ids), opening.From, err
+}
+
 // sentToday counts what was sent since the day began at the office.
 func (s *Session) sentToday(ctx context.Context, office *eligibility.Office) (int, error) {
 	zone, today := office.Intake.Zone, office.Intake.Today(s.Site.options.Now())
@@ -60,6 +85,8 @@ func (s *Session) sentToday(ctx context.Context, office *eligibility.Office) (in
 func (s *Session) room(ctx context.Context) (int, error) {
 	o, err := s.Opening(ctx)
 	switch {
+	case errors.Is(err, eligibility.ErrUnknownOffice): // the rules set it no hours: it must not strand what was captured
+		return outbox.AnyNumber, nil
 	case err != nil:
 		return 0, err
 	case !o.Now:

@@ -300,8 +300,34 @@ func TestFullToday(t *testing.T) {
 	d.now = thursday.Add(-time.Minute)
 	sent(1)
 	mustOpen(site.Opening{From: thursday, Left: 1})
+	count, until, err := d.Withheld(t.Context())
+	must(t, err)
+	if count != 1 || !until.Equal(thursday) {
+		t.Errorf("%d are withheld until %s", count, until)
+	}
 	d.now = thursday
 	sent(2)
+	if count, _, err := d.Withheld(t.Context()); count != 0 || err != nil {
+		t.Errorf("%d are withheld, %v", count, err)
+	}
+}
+
+// TestAnOfficeThatNoRulesKnowGetsWhatWasCaptured hands in at a kiosk whose code was for an office outside the rules.
+func TestAnOfficeThatNoRulesKnowGetsWhatWasCaptured(t *testing.T) {
+	p, dir := newPortal(t), filepath.Join(t.TempDir(), "kiosk")
+	code, err := batch.NewEnrolmentCode("ZZ")
+	must(t, err)
+	p.code = code
+	must(t, site.Init(t.Context(), dir, p.newSite(t)))
+	session := unlock(t, open(t, dir))
+	_, err = session.Opening(t.Context())
+	mustBe(t, err, eligibility.ErrUnknownOffice)
+	handIn(t, session)
+	batches, err := session.Site.Outbox().Batches(t.Context())
+	must(t, err)
+	if len(batches) != 1 {
+		t.Errorf("%d batches on their way", len(batches))
+	}
 }
 
 func TestClosedProgrammeTakesNothingNewAndDelivers(t *testing.T) {
