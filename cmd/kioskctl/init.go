@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"ventanilla/app/intake"
+	"ventanilla/app/locale"
 	"ventanilla/cmd/internal/site"
 	"ventanilla/store"
 	"ventanilla/sync/batch"
@@ -44,8 +46,8 @@ Compare the fingerprint that is printed with the one that the portal has printed
 
 // makeSite makes the kiosk and tells what to compare.
 func (l *place) makeSite(ctx context.Context, n site.New, cardFile string) error {
-	if n.Retention != store.KeepUntilReceipt && n.Retention != store.SealOnSubmit {
-		return fmt.Errorf("%w: no such retention", errUsage)
+	if err := checkNew(n); err != nil {
+		return err
 	}
 	var err error
 	if n.Card, err = os.ReadFile(cardFile); err != nil {
@@ -67,5 +69,27 @@ func (l *place) makeSite(ctx context.Context, n site.New, cardFile string) error
 		return err
 	}
 	l.program.note("kiosk %s made in %s\nportal %s\nfingerprint %s", s.Device(), l.dir, card.URL, card.Fingerprint())
+	return nil
+}
+
+// checkNew refuses what no kiosk can be made with.
+func checkNew(n site.New) error {
+	if n.Retention != store.KeepUntilReceipt && n.Retention != store.SealOnSubmit {
+		return fmt.Errorf("%w: no such retention", errUsage)
+	}
+	if !slices.Contains(locale.Languages(), n.Language) {
+		return fmt.Errorf("%w: no texts in the language %s: choose among %v", errUsage, n.Language, locale.Languages())
+	}
+	rules, err := builtInRules()
+	if err != nil {
+		return err
+	}
+	code, err := batch.ParseEnrolmentCode(n.Code)
+	if err != nil {
+		return err
+	}
+	if _, known := rules.Office(intake.Office(code.Office())); !known {
+		return fmt.Errorf("%w: no rules for the office %s of the code", errUsage, code.Office())
+	}
 	return nil
 }

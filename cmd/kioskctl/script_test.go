@@ -25,7 +25,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the commands as people and scripts do. Each script has the card of a portal that cannot be reached in
-// "card.json", a one-time code in $CODE, a passphrase in "secret", and pictures in $PHOTOS.
+// "card.json", a one-time code in $CODE and one of an unknown office in $STRANGE, a passphrase in "secret", and pictures in
+// $PHOTOS.
 func TestScripts(t *testing.T) {
 	photos := path(t, "..", "..", "app", "intake", "testdata", "photos")
 	testscript.Run(t, testscript.Params{
@@ -36,6 +37,11 @@ func TestScripts(t *testing.T) {
 				return err
 			}
 			e.Setenv("CODE", string(code))
+			strange, err := batch.NewEnrolmentCode("ZZ")
+			if err != nil {
+				return err
+			}
+			e.Setenv("STRANGE", string(strange))
 			e.Setenv("PHOTOS", photos)
 			if err := os.WriteFile(filepath.Join(e.WorkDir, "secret"), []byte(secret+"\n"), 0o600); err != nil {
 				return err

@@ -1,12 +1,16 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"ventanilla/app/eligibility"
+	"ventanilla/app/intake"
+	"ventanilla/assets"
 	"ventanilla/sync/batch"
 	"ventanilla/sync/portal"
 )
@@ -30,6 +34,9 @@ func newEnrol(s streams) *cobra.Command {
 			return fmt.Errorf("%w: a code needs --site and --office, such as GT", errUsage)
 		}
 		return h.with(c.Context(), func() error {
+			if err := h.checkOffice(c.Context(), intake.Office(*office)); err != nil {
+				return err
+			}
 			if err := h.ledger.AddCode(c.Context(), code, *site, time.Now().Add(*life)); err != nil {
 				return fmt.Errorf("%w: %w", errUnreachable, err)
 			}
@@ -38,6 +45,28 @@ func newEnrol(s streams) *cobra.Command {
 		})
 	}
 	return c
+}
+
+// checkOffice refuses an office that neither a published pack nor the built-in one has rules for.
+func (h *home) checkOffice(ctx context.Context, code intake.Office) error {
+	data, err := assets.Rules.ReadFile(assets.FirstPack)
+	if err != nil {
+		return fmt.Errorf("read built-in rules: %w", err)
+	}
+	first, err := eligibility.ParsePack(data)
+	if err != nil {
+		return fmt.Errorf("read built-in rules: %w", err)
+	}
+	published, err := h.packs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, pack := range append(published, first) {
+		if _, known := pack.Office(code); known {
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: no rules for an office %s: publish a pack that has it first", errUsage, code)
 }
 
 func newRevoke(s streams) *cobra.Command {

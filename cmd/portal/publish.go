@@ -103,28 +103,44 @@ func calendarsOf(pack *eligibility.Pack) map[string]portal.Calendar {
 
 // checkNewer refuses a pack that kiosks would refuse after those published.
 func (h *home) checkNewer(ctx context.Context, pack *eligibility.Pack) error {
-	updates, err := h.ledger.AllUpdates(ctx)
+	published, err := h.packs(ctx)
 	if err != nil {
 		return err
 	}
-	for _, u := range updates {
-		signer, err := batch.Signer(u.Data)
-		if err != nil {
-			continue // sealed to a device
-		}
-		p, err := batch.OpenDocument[batch.Publication](signer, u.Data)
-		if err != nil || p.Topic != batch.TopicRulePack || p.Subject != pack.Programme {
+	for _, held := range published {
+		if held.Programme != pack.Programme {
 			continue
-		}
-		held, err := eligibility.ParsePack(p.Body)
-		if err != nil {
-			return err
 		}
 		if err := eligibility.AcceptUpdate(held, pack); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// packs returns the rule packs that were published.
+func (h *home) packs(ctx context.Context) ([]*eligibility.Pack, error) {
+	updates, err := h.ledger.AllUpdates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var packs []*eligibility.Pack
+	for _, u := range updates {
+		signer, err := batch.Signer(u.Data)
+		if err != nil {
+			continue // sealed to a device
+		}
+		p, err := batch.OpenDocument[batch.Publication](signer, u.Data)
+		if err != nil || p.Topic != batch.TopicRulePack {
+			continue
+		}
+		pack, err := eligibility.ParsePack(p.Body)
+		if err != nil {
+			return nil, err
+		}
+		packs = append(packs, pack)
+	}
+	return packs, nil
 }
 
 func portalID(key ed25519.PrivateKey) batch.PortalID {
