@@ -53,6 +53,7 @@ type Desk struct {
 	Outbox    Outbox
 	Sticks    Sticks
 	Notices   Notices // nil: the portal announces nothing
+	Printer   Printer // nil: this machine cannot print
 	// Opening tells when the office takes a new application; nil is always. It is cheap.
 	Opening func(ctx context.Context) (Opening, error)
 	// Prove reports whether the passphrase is that of a member of staff; it takes about a second.
@@ -135,8 +136,33 @@ type Slip struct {
 	People   int // the applicant and the household
 	Photos   int
 	Lacking  []intake.Field
-	QR       image.Image
+	Signed   string      // what the QR says, "" where it could not be signed
+	QR       image.Image // of Signed
 }
+
+// Printer puts receipts on paper.
+type Printer interface {
+	// Print hands a receipt to the system's printer and returns when the system has taken it, which may be seconds later
+	// and before it is on paper. The error is ErrNoPrinter where none is set up.
+	Print(ctx context.Context, paper Paper) error
+}
+
+// ErrNoPrinter is a machine without a printer.
+var ErrNoPrinter = errors.New("no printer set up")
+
+// Paper is a receipt in words of the applicant's language. Of the person it shows the initials, nothing else.
+type Paper struct {
+	Language         intake.Language
+	Title, CodeLabel string
+	Code             intake.Code
+	Day              intake.Day
+	Beside           []string    // the QR: initials, day, office, site
+	Blocks           []PaperText // what was handed in, what happens next, that all is free, how to check it
+	Signed           string      // for the QR
+}
+
+// PaperText is a paragraph that begins with a few bold words.
+type PaperText struct{ Lead, Text string }
 
 // Summary is an application in a list. It holds no personal data but initials.
 type Summary struct {

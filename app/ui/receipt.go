@@ -12,7 +12,10 @@ import (
 )
 
 // receipt is what the applicant takes along: the code, what happens next, and that all of it is free.
-type receipt struct{ talk *talk }
+type receipt struct {
+	talk  *talk
+	print *widgets.Button // nil where nothing can be printed
+}
 
 func (r *receipt) id() string { return "receipt" }
 
@@ -31,6 +34,10 @@ func (r *receipt) build() *widgets.Page {
 	page := &widgets.Page{
 		Bare: true, Body: r.buildBody(), Step: step, Steps: of,
 		Left: []fyne.CanvasObject{large}, Right: []fyne.CanvasObject{finish},
+	}
+	if a.desk.Printer != nil && r.talk.slip.Signed != "" {
+		r.print = widgets.NewButton("print", widgets.Secondary, a.text("receipt.print"), r.printOut).WithIcon(assets.IconPrinter)
+		page.Left = append(page.Left, r.print)
 	}
 	return page
 }
@@ -91,22 +98,42 @@ func (r *receipt) greeting() string {
 // slip is what stands on the paper: of the person no more than the initials.
 func (r *receipt) slip() widgets.SlipText {
 	a, s := r.talk.app, r.talk.slip
-	given := a.count("family.count", s.People) + ", " + a.count("receipt.photos", s.Photos)
-	missing := a.text("receipt.nothing_missing")
+	missing := r.missing()
 	if len(s.Lacking) > 0 {
-		var names []string
-		for _, f := range s.Lacking {
-			names = append(names, a.text("field."+string(f)))
-		}
-		missing = "**" + a.text("receipt.missing") + "** " + strings.Join(names, ", ")
+		missing = "**" + a.text("receipt.missing") + "** " + missing
 	}
 	return widgets.SlipText{
 		Title: a.text("app.name"), Kind: a.text("receipt.title"),
 		CodeLabel: a.text("receipt.code"), Code: s.Code.String(), QR: s.QR,
-		Beside:  []string{s.Initials, a.words.Day(s.Day), locale.Capital(a.words.Country(r.talk.iv.Office().Country)), s.Site.Name},
-		Given:   "**" + a.text("receipt.handed_in") + "** " + given + "\n" + missing,
+		Beside:  r.beside(),
+		Given:   "**" + a.text("receipt.handed_in") + "** " + r.given() + "\n" + missing,
 		Promise: "**" + a.text("free.short") + ".** " + a.text("receipt.no_promise"),
 	}
+}
+
+// beside are the lines beside the QR.
+func (r *receipt) beside() []string {
+	a, s := r.talk.app, r.talk.slip
+	return []string{s.Initials, a.words.Day(s.Day), locale.Capital(a.words.Country(r.talk.iv.Office().Country)), s.Site.Name}
+}
+
+// given counts what was handed in.
+func (r *receipt) given() string {
+	a, s := r.talk.app, r.talk.slip
+	return a.count("family.count", s.People) + ", " + a.count("receipt.photos", s.Photos)
+}
+
+// missing names what was not handed in.
+func (r *receipt) missing() string {
+	a := r.talk.app
+	var names []string
+	for _, f := range r.talk.slip.Lacking {
+		names = append(names, a.text("field."+string(f)))
+	}
+	if len(names) == 0 {
+		return a.text("receipt.nothing_missing")
+	}
+	return strings.Join(names, ", ")
 }
 
 func (r *receipt) refresh() {}

@@ -31,6 +31,7 @@ type office struct {
 	judged intake.Quality
 	photos int
 	card   ui.Pictures
+	press  press
 	// furnish adds to the desk what a test needs beside.
 	furnish func(*ui.Desk)
 }
@@ -62,7 +63,7 @@ func (o *office) Unlock(ctx context.Context, staff, passphrase string) (*ui.Desk
 		return nil, err
 	}
 	desk.Pictures = o.card
-	desk.Interview, desk.Photos, desk.Records = o, album{o}, handing{records{o.machine}, o}
+	desk.Interview, desk.Photos, desk.Records, desk.Printer = o, album{o}, handing{records{o.machine}, o}, &o.press
 	desk.Prove = func(_ context.Context, passphrase string) error {
 		if passphrase != o.secret {
 			return ui.ErrPassphrase
@@ -147,7 +148,7 @@ func (h handing) HandIn(_ context.Context, d intake.Draft) (ui.Slip, error) {
 	delete(h.office.kept, d.Application)
 	return ui.Slip{
 		Code: d.Code, Initials: d.Answers.Applicant.Initials(), Day: intake.DayOf(h.office.clock.now), Site: h.office.Site(),
-		People: 1 + len(d.Answers.Household), Photos: len(d.Answers.Photos), Lacking: d.Answers.Lacking(), QR: portrait(),
+		People: 1 + len(d.Answers.Household), Photos: len(d.Answers.Photos), Lacking: d.Answers.Lacking(), Signed: "signed", QR: portrait(),
 	}, nil
 }
 
