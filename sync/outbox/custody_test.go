@@ -84,6 +84,25 @@ func TestDeliveredByReceiptsAlone(t *testing.T) {
 	}
 }
 
+// TestTroubleWithTheStoreIsNoRefusal settles with a store that does not answer, and again with one that does.
+func TestTroubleWithTheStoreIsNoRefusal(t *testing.T) {
+	k := newKiosk(t)
+	k.frozen(t, "Ana")
+	k.submit(t)
+	must(t, k.folder.KeepReceipt(t.Context(), k.receipt(t, k.batches(t)[0], nil)))
+	must(t, k.Close())
+	settled, err := k.Settle(t.Context())
+	if err == nil || len(settled.Refused) != 0 {
+		t.Errorf("refused %v, error %v", settled.Refused, err)
+	}
+	k.again(t)
+	settled, err = k.Settle(t.Context())
+	must(t, err)
+	if len(settled.Delivered) != 1 {
+		t.Errorf("settled %+v", settled)
+	}
+}
+
 func TestCompleteWithoutEveryObjectIsNotDelivered(t *testing.T) {
 	k := newKiosk(t)
 	r := k.frozen(t, "Ana")

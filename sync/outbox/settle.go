@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 
@@ -14,7 +15,7 @@ type Settled struct {
 	Delivered []intake.ApplicationID // all of whose objects the portal has signed for
 	Parked    []Parked               // what the portal keeps apart
 	Updates   []Update               // publications and case statuses that are new here
-	Refused   []error                // receipts that were not taken, and updates, each a [RefusedError]
+	Refused   []error                // updates that were not taken, each a [RefusedError]
 }
 
 // And is what two calls have done, one after the other.
@@ -26,27 +27,29 @@ func (s Settled) And(later Settled) Settled {
 }
 
 // Settle takes the receipts and updates that wait in the folder: it records what the portal holds, and removes the
-// ciphertext of it. A receipt or update that is refused keeps no other from being taken.
+// ciphertext of it. An update that is refused keeps no other from being taken. On an error of store or disk what was done
+// stays, and what could not be settled waits for the next call.
 func (c *Custody) Settle(ctx context.Context) (Settled, error) {
 	var done Settled
 	batches, err := c.folder.Batches(ctx)
 	if err != nil {
 		return done, fmt.Errorf("settle: %w", err)
 	}
+	var failed error
 	for _, b := range batches {
 		if b.Receipt == nil || c.settled[b.Receipt.Batch] == b.Receipt.Number {
 			continue
 		}
 		if err := c.settleBatch(ctx, b, &done); err != nil {
-			done.Refused = append(done.Refused, err)
+			failed = errors.Join(failed, err)
 			continue
 		}
 		c.settled[b.Receipt.Batch] = b.Receipt.Number
 	}
 	if err := c.takeUpdates(ctx, &done); err != nil {
-		return done, fmt.Errorf("settle: %w", err)
+		failed = errors.Join(failed, fmt.Errorf("settle: %w", err))
 	}
-	return done, ctx.Err()
+	return done, errors.Join(failed, ctx.Err())
 }
 
 func (c *Custody) settleBatch(ctx context.Context, b Batch, done *Settled) error {
