@@ -6,6 +6,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"crypto/tls"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -264,28 +265,35 @@ func (c *Client) Enrol(ctx context.Context, request []byte) ([]byte, error) {
 	return data, nil
 }
 
-// fetchUpdates gets what the portal has published since the last one kept.
-func (c *Client) fetchUpdates(ctx context.Context) (int, error) {
-	for count := 0; ; {
+// fetchUpdates gets what the portal has published since the last one kept. One
+// that the inbox refuses keeps no other from coming; its error is returned at
+// the end.
+func (c *Client) fetchUpdates(ctx context.Context) (count int, refused error) {
+	for {
 		after, err := c.config.Inbox.LastUpdate(ctx)
 		if err != nil {
-			return count, err
+			return count, errors.Join(refused, err)
 		}
 		page, err := c.updatesAfter(ctx, after)
 		if err != nil {
-			return count, err
+			return count, errors.Join(refused, err)
 		}
 		for _, item := range page.Items {
 			if item.Number <= after {
-				return count, &LinkError{Cause: ErrCaptive}
+				return count, errors.Join(refused, &LinkError{Cause: ErrCaptive})
 			}
-			if err := c.config.Inbox.KeepUpdate(ctx, item.Number, item.Data); err != nil {
-				return count, err
+			err := c.config.Inbox.KeepUpdate(ctx, item.Number, item.Data)
+			if err == nil {
+				count++
+				continue
 			}
-			count++
+			refused = errors.Join(refused, err)
+			if last, err := c.config.Inbox.LastUpdate(ctx); err != nil || last < item.Number {
+				return count, errors.Join(refused, err) // not refused, but not kept
+			}
 		}
 		if !page.More || len(page.Items) == 0 {
-			return count, nil
+			return count, refused
 		}
 	}
 }

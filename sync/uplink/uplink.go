@@ -31,10 +31,11 @@ type Outbox interface {
 
 // Inbox takes what the portal publishes. It must be safe for concurrent use.
 type Inbox interface {
-	// LastUpdate returns the highest number kept, 0 for none.
+	// LastUpdate returns the highest number kept or refused, 0 for none.
 	LastUpdate(ctx context.Context) (int64, error)
 	// KeepUpdate keeps an update, before it returns: the envelope of a
 	// [batch.Publication] that the portal of the card has signed, or an age file
 	// with a signed [batch.CaseStatus] that only the unlocked device can open.
+	// One that it refuses for good gives an error, and is the last all the same.
 	KeepUpdate(ctx context.Context, number int64, data []byte) error
 }
