@@ -33,6 +33,9 @@ type custody struct {
 	receipted                 int   // delivered, by receipts that the store has not settled yet
 	held, all                 int64 // bytes of what is not delivered
 	backwards                 bool  // the device's clock
+	// whole are the applications of which the outbox has a receipt for every object, and told those that were so when the
+	// store was last open: they are among settled.
+	whole, told map[string]bool
 }
 
 // deliver works in the background until ctx ends, locked or not.
@@ -105,12 +108,21 @@ func linkOf(err error) ui.Link {
 // settle seals what is not sealed yet, takes what arrived while the store is open, and counts again.
 func (k *kiosk) settle(ctx context.Context) {
 	if session := k.opened(); session != nil {
-		if _, _, err := session.Work(ctx); err != nil {
+		_, settled, err := session.Work(ctx)
+		if err != nil {
 			k.log.Error("seal and settle", "error", err)
 		}
+		k.logRefused(settled.Refused)
 	}
 	if err := k.count(ctx); err != nil {
 		k.log.Error("count the outbox", "error", err)
+	}
+}
+
+// logRefused tells technicians which updates were not taken; the audit trail and the notices have them too.
+func (k *kiosk) logRefused(refused []error) {
+	for _, err := range refused {
+		k.log.Warn("update refused", "error", err)
 	}
 }
 
@@ -125,7 +137,7 @@ func (k *kiosk) count(ctx context.Context) error {
 	k.mu.Unlock()
 	counted := countBatches(batches)
 	if session == nil {
-		counted.settled, counted.parked, counted.backwards = before.settled, before.parked, before.backwards
+		counted.since(before)
 	} else if err := counted.ask(ctx, session); err != nil {
 		return err
 	}
@@ -140,11 +152,21 @@ func (k *kiosk) count(ctx context.Context) error {
 	return nil
 }
 
+// since adds what the store told when it was last open to what the outbox shows of now.
+func (c *custody) since(before custody) {
+	c.settled, c.parked, c.backwards, c.told = before.settled, before.parked, before.backwards, before.told
+	for id := range c.whole {
+		if !c.told[id] {
+			c.receipted++
+		}
+	}
+}
+
 // countBatches counts the applications of batches that are not settled.
 func countBatches(batches []outbox.Batch) custody {
 	type part struct{ held, all int }
 	parts := map[string]part{}
-	var c custody
+	c := custody{whole: map[string]bool{}}
 	for _, b := range batches {
 		held := b.Held()
 		for _, o := range b.Manifest.Objects {
@@ -159,12 +181,12 @@ func countBatches(batches []outbox.Batch) custody {
 			c.held, c.all = c.held+done, c.all+all
 		}
 	}
-	for _, p := range parts {
+	for id, p := range parts {
 		switch p.held {
 		case 0:
 			c.waiting++
 		case p.all:
-			c.receipted++
+			c.whole[id] = true
 		default:
 			c.onItsWay++
 		}
@@ -183,7 +205,7 @@ func (c *custody) ask(ctx context.Context, session *site.Session) error {
 		return err
 	}
 	c.waiting, c.onItsWay = counts[intake.StateWaiting], counts[intake.StateOnItsWay]
-	c.settled, c.receipted, c.parked = counts[intake.StateDelivered], 0, counts[intake.StateParked]
+	c.settled, c.told, c.parked = counts[intake.StateDelivered], c.whole, counts[intake.StateParked]
 	c.backwards = clock.Backwards
 	return nil
 }

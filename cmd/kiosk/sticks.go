@@ -46,6 +46,7 @@ func (s *sticks) Exchange(ctx context.Context, path string, progress func(ui.Car
 	if err != nil {
 		s.kiosk.log.Error("seal and settle", "error", err)
 	}
+	s.kiosk.logRefused(settled.Refused)
 	carried.Receipts, carried.Refused = imported.Receipts, len(imported.Refused)+len(settled.Refused)
 	for _, u := range settled.Updates {
 		switch batch.Topic(u.Kind) {
