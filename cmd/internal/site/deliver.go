@@ -64,7 +64,8 @@ func (s *Site) answer() (batch.EnrolmentAnswer, error) {
 // Errors are those of package uplink. The result is true in any case.
 func (s *Site) Deliver(ctx context.Context, progress func(uplink.Progress)) (uplink.Result, error) {
 	if err := s.Enrol(ctx); err != nil {
-		return uplink.Result{}, err
+		left, countErr := s.outbox.Waiting(ctx)
+		return uplink.Result{Left: len(left)}, errors.Join(err, countErr)
 	}
 	result, err := s.client.Deliver(ctx, progress)
 	return result, errors.Join(err, s.setAside(ctx, result))
@@ -94,7 +95,8 @@ func (s *Site) Run(ctx context.Context, progress func(uplink.Progress), outcome 
 		if ctx.Err() != nil {
 			return
 		}
-		outcome(uplink.Result{}, err)
+		left, countErr := s.outbox.Waiting(ctx)
+		outcome(uplink.Result{Left: len(left)}, errors.Join(err, countErr))
 		select {
 		case <-ctx.Done():
 			return
