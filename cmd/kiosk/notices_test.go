@@ -19,12 +19,8 @@ func TestEverythingThatThePortalSaysHasItsWords(t *testing.T) {
 	for _, kind := range []string{string(batch.TopicRulePack), string(batch.TopicNotice), outbox.StatusKind, "file"} {
 		keys = append(keys, "notices.refused."+kind)
 	}
-	for _, state := range []string{
-		"received", "under_review", "guidance_given", "interview_requested", "screening_scheduled", "refugee_track",
-		"other_pathways_track", "referred_usrap", "usrap_declined", "counselling_scheduled", "counselled",
-		"not_eligible_referred_elsewhere", "closed",
-	} {
-		keys = append(keys, "case."+state)
+	for _, state := range batch.CaseStates() {
+		keys = append(keys, "case."+string(state))
 	}
 	files, err := assets.Locale()
 	must(t, err)

@@ -78,7 +78,7 @@ func (r *records) caseOf(ctx context.Context, id intake.ApplicationID) (*ui.Case
 	if err != nil || !ok {
 		return nil, err
 	}
-	return &ui.Case{State: status.State, Note: status.Note, Since: status.At}, nil
+	return &ui.Case{State: string(status.State), Note: status.Note, Since: status.At}, nil
 }
 
 // Counts implements ui.Records.

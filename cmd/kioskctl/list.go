@@ -82,7 +82,7 @@ func listed(ctx context.Context, session *site.Session, filter store.Filter, per
 			ID: one.Application, Code: one.Code.String(), State: one.State, Revision: one.Revision, CapturedAt: one.CapturedAt,
 			Problem: one.Problem, Lacking: one.Lacking, Objects: one.Objects, Bytes: one.Bytes,
 			Receipt: one.Objects > 0 && one.Received == one.Objects,
-			Case:    cases[one.Application].State, CaseSince: cases[one.Application].At,
+			Case:    string(cases[one.Application].State), CaseSince: cases[one.Application].At,
 		}
 		if personal {
 			rows[i].CaseNote = cases[one.Application].Note

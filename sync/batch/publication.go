@@ -3,6 +3,7 @@ package batch
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -36,22 +37,20 @@ type Publication struct {
 // CaseStatus says what became of an application. It travels sealed to the
 // device that sent the application.
 type CaseStatus struct {
-	Version     int      `json:"version"` // 1
-	Portal      PortalID `json:"portal"`
-	Device      DeviceID `json:"device"`
-	Application string   `json:"application"`
-	// State is a code of the programme, such as in_review.
-	State string `json:"state"`
-	Note  string `json:"note,omitempty"`
+	Version     int       `json:"version"` // 1
+	Portal      PortalID  `json:"portal"`
+	Device      DeviceID  `json:"device"`
+	Application string    `json:"application"`
+	State       CaseState `json:"state"`
+	Note        string    `json:"note,omitempty"`
 	// Number counts the statuses of the portal from 1; the highest counts.
 	Number int64     `json:"number"`
 	At     time.Time `json:"at"` // the portal's time as [Stamp] gives it
 }
 
 const (
-	maxState = 40
-	maxNote  = 2000 // characters
-	maxBody  = 4 << 20
+	maxNote = 2000 // characters
+	maxBody = 4 << 20
 )
 
 // DocumentType returns application/vnd.ventanilla.publication+json.
@@ -97,13 +96,13 @@ func (s CaseStatus) Check() error {
 	if err := checkID("application id", s.Application); err != nil {
 		return err
 	}
-	if err := checkText("state", s.State); err != nil {
-		return err
+	if !slices.Contains(CaseStates(), s.State) {
+		return fmt.Errorf("read state: %w", ErrMalformed)
 	}
 	if s.Number < 1 {
 		return fmt.Errorf("read case status: %w", ErrMalformed)
 	}
-	if len(s.State) > maxState || len(s.Note) > 4*maxNote || len([]rune(s.Note)) > maxNote {
+	if len(s.Note) > 4*maxNote || len([]rune(s.Note)) > maxNote {
 		return fmt.Errorf("read case status: %w", ErrLimit)
 	}
 	return checkTimes(s.At, time.Time{})

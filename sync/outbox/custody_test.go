@@ -380,7 +380,7 @@ func TestUpdates(t *testing.T) {
 	must(t, err)
 	status, err := batch.SignDocument(k.portal, batch.CaseStatus{
 		Version: batch.Version, Portal: portal, Device: k.id(), Application: string(k.frozen(t, "Ana").Application),
-		State: "in_review", Number: 2, At: noon,
+		State: batch.CaseUnderReview, Number: 2, At: noon,
 	})
 	must(t, err)
 	sealed, err := batch.Seal([]age.Recipient{k.self.Recipient()}, status)

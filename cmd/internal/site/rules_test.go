@@ -241,7 +241,7 @@ func TestCaseStatus(t *testing.T) {
 	must(t, err)
 	self, err := age.ParseHybridIdentity(keys.Identity)
 	must(t, err)
-	send := func(number int64, state string) {
+	send := func(number int64, state batch.CaseState) {
 		t.Helper()
 		d.number = number
 		envelope, err := batch.SignDocument(d.portal.key, batch.CaseStatus{
