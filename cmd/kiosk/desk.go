@@ -22,6 +22,7 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		Records:   &records{kiosk: k, session: session},
 		Outbox:    k,
 		Notices:   notices{session},
+		Printer:   newPrinter(),
 		Opening:   func(ctx context.Context) (ui.Opening, error) { return k.opening(ctx, session) },
 		Prove: func(_ context.Context, passphrase string) error {
 			return secretError(k.site.Prove(session.Staff.ID, passphrase))

@@ -29,9 +29,10 @@ func (r *records) HandIn(ctx context.Context, draft intake.Draft) (ui.Slip, erro
 		Day: intake.DayOf(revision.Captured.Device.In(r.kiosk.zone)), Site: r.kiosk.Site(),
 		People: 1 + len(revision.Answers.Household), Photos: len(revision.Answers.Photos), Lacking: revision.Answers.Lacking(),
 	}
-	text, err := r.sign(ctx, slip, revision)
+	signed, err := r.sign(ctx, slip, revision)
 	if err == nil {
-		slip.QR, err = receipt.QR(text)
+		slip.Signed = signed
+		slip.QR, err = receipt.QR(signed)
 	}
 	if err != nil {
 		r.kiosk.log.Error("draw the receipt", "error", err) // it is handed in, and the code can be read and written down
