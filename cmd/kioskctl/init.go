@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -55,7 +56,7 @@ func (l *place) makeSite(ctx context.Context, n site.New, cardFile string) error
 	}
 	card, err := batch.OpenCard(n.Card)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: this is no portal's card: %w", cardFile, errors.Join(errRefused, err))
 	}
 	n.First.Name = l.staff
 	if n.First.Passphrase, err = l.passphrase.readNew("New passphrase for " + l.staff); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -31,9 +32,12 @@ unless --personal asks for it.`,
 	asJSON := c.Flags().Bool("json", false, "print a JSON line for each application")
 	personal := c.Flags().Bool("personal", false, "show names too, where the answers are still on the device")
 	var filter store.Filter
-	c.Flags().StringVar((*string)(&filter.State), "state", "", "only those in this state: draft, waiting, on_its_way, delivered, parked")
+	c.Flags().StringVar((*string)(&filter.State), "state", "", "only those in this state: draft, waiting, on_its_way, delivered, parked, withdrawn")
 	c.Flags().StringVar(&filter.Code, "code", "", "only those whose code begins so")
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		if !slices.Contains(listable, filter.State) {
+			return fmt.Errorf("%w: no state %s: the states are %v", errUsage, filter.State, listable[1:])
+		}
 		return l.unlocked(c.Context(), func(session *site.Session) error {
 			rows, err := listed(c.Context(), session, filter, *personal)
 			if err != nil {
@@ -46,6 +50,11 @@ unless --personal asks for it.`,
 		})
 	}
 	return c
+}
+
+// listable are the states that a list can be of; the first is any.
+var listable = []intake.State{
+	"", intake.StateDraft, intake.StateWaiting, intake.StateOnItsWay, intake.StateDelivered, intake.StateParked, intake.StateWithdrawn,
 }
 
 // row is an application as it is listed.

@@ -63,11 +63,11 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetOut(p.out)
 	root.SetErr(p.err)
 	err := root.ExecuteContext(ctx)
+	if err != nil && !begun { // cobra's own refusals
+		err = fmt.Errorf("%w: %w", errUsage, err)
+	}
 	if err != nil {
 		fmt.Fprintln(p.err, "kioskctl:", err)
-	}
-	if err != nil && !begun {
-		return exitUsage
 	}
 	return exitStatus(err)
 }

@@ -53,6 +53,9 @@ func (p *program) verify(file string, asJSON bool) error {
 	if err != nil {
 		return fmt.Errorf("verify bundle: %w", err)
 	}
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return errors.Join(fmt.Errorf("%w: verify bundle: %s is a folder", errUsage, file), f.Close())
+	}
 	contents, err := batch.Verify(bufio.NewReaderSize(f, 1<<20))
 	err = errors.Join(err, f.Close())
 	line := describe(file, contents)

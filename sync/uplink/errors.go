@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"net/url"
 
 	"ventanilla/sync/batch/wire"
 )
@@ -25,7 +26,25 @@ var (
 // its cause is.
 type LinkError struct{ Cause error }
 
-func (e *LinkError) Error() string { return ErrNoLink.Error() + ": " + e.Cause.Error() }
+func (e *LinkError) Error() string {
+	var failed *url.Error
+	if !errors.As(e.Cause, &failed) {
+		return ErrNoLink.Error() + ": " + e.Cause.Error()
+	}
+	text := ErrNoLink.Error()
+	if at, err := url.Parse(failed.URL); err == nil {
+		text += " at " + at.Scheme + "://" + at.Host
+	}
+	return text + ": " + innermost(failed.Err).Error()
+}
+
+// innermost is the cause without the words of the layers that it came through.
+func innermost(err error) error {
+	for next := errors.Unwrap(err); next != nil; next = errors.Unwrap(err) {
+		err = next
+	}
+	return err
+}
 
 // Unwrap returns ErrNoLink and the cause.
 func (e *LinkError) Unwrap() []error { return []error{ErrNoLink, e.Cause} }

@@ -127,12 +127,20 @@ func (s *Site) load() error {
 		return fmt.Errorf("%w: card: %w", ErrDamaged, err)
 	}
 	if s.transport, err = readTransportKey(filepath.Join(s.dir, transportFile)); err != nil {
-		return err
+		return missing(err)
 	}
 	if s.vault, err = vault.Read(filepath.Join(s.dir, vaultFile)); err != nil {
-		return err
+		return missing(err)
 	}
 	s.outbox, err = outbox.OpenFolder(filepath.Join(s.dir, outboxDir), s.file.Device, s.card.PublicKey())
+	return err
+}
+
+// missing makes damage of a file that is not there in a folder that is a kiosk's.
+func missing(err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
 	return err
 }
 
