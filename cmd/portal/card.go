@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/pem"
 	"fmt"
+	neturl "net/url"
 	"os"
 
 	"github.com/skip2/go-qrcode"
@@ -31,6 +32,9 @@ compare it on the kiosk with the one here.`,
 	url := c.Flags().String("url", "", "where kiosks reach the portal (needed)")
 	cert := c.Flags().String("tls-cert", "", "PEM file of the certificate whose key to pin")
 	c.RunE = func(*cobra.Command, []string) error {
+		if u, err := neturl.Parse(*url); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			return fmt.Errorf("%w: --url says where kiosks reach the portal, such as https://portal.example.org", errUsage)
+		}
 		card, key, err := h.card(*url, *cert)
 		if err != nil {
 			return err

@@ -49,10 +49,10 @@ func (h *home) export(ctx context.Context, folder string, only batch.DeviceID) (
 	for name, data := range files {
 		path := filepath.Join(folder, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return 0, fmt.Errorf("%w: %w", errUsage, err)
+			return 0, fmt.Errorf("%w: %w", errDrive, err)
 		}
 		if err := writeFile(path, data); err != nil {
-			return 0, fmt.Errorf("%w: %w", errUsage, err)
+			return 0, fmt.Errorf("%w: %w", errDrive, err)
 		}
 	}
 	return len(files), nil

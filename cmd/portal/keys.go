@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +12,8 @@ import (
 	"strings"
 
 	"filippo.io/age"
+
+	"ventanilla/sync/batch"
 )
 
 // The key files. Each is an age file under the same passphrase; serving reads
@@ -71,12 +74,16 @@ func loadKey(path, secret string) (string, error) {
 		return "", fmt.Errorf("%w: %w", errUnreachable, err)
 	}
 	r, err := age.Decrypt(bytes.NewReader(sealed), identity)
+	var wrong *age.NoIdentityMatchError
+	if err != nil && !errors.As(err, &wrong) {
+		return "", fmt.Errorf("%s: %w: %w", filepath.Base(path), batch.ErrDamaged, err)
+	}
 	if err != nil {
 		return "", fmt.Errorf("%w: the passphrase does not open %s", errUnreachable, filepath.Base(path))
 	}
 	key, err := io.ReadAll(io.LimitReader(r, maxKeyFile))
 	if err != nil {
-		return "", fmt.Errorf("%w: %s is damaged", errUnreachable, filepath.Base(path))
+		return "", fmt.Errorf("%s: %w: %w", filepath.Base(path), batch.ErrDamaged, err)
 	}
 	return strings.TrimSpace(string(key)), nil
 }

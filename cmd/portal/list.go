@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"text/tabwriter"
 
@@ -33,19 +34,20 @@ func (h *home) list(ctx context.Context, s streams, asJSON bool) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUnreachable, err)
 	}
-	if err := h.learnCodes(ctx, applications); err != nil {
+	damaged, err := h.learnCodes(ctx, applications)
+	if err != nil {
 		return err
 	}
-	if asJSON {
-		out := json.NewEncoder(s.out)
-		for _, a := range applications {
-			if err := out.Encode(a); err != nil {
-				return err
-			}
-		}
-		return nil
+	if !asJSON {
+		return errors.Join(printList(s, applications), damaged)
 	}
-	return printList(s, applications)
+	out := json.NewEncoder(s.out)
+	for _, a := range applications {
+		if err := out.Encode(a); err != nil {
+			return err
+		}
+	}
+	return damaged
 }
 
 func printList(s streams, applications []ledger.Application) error {

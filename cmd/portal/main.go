@@ -31,6 +31,7 @@ const (
 var (
 	errUsage       = errors.New("wrong use")
 	errUnreachable = errors.New("portal out of reach")
+	errDrive       = errors.New("folder cannot be written")
 	errRefused     = errors.New("refused")
 )
 
@@ -63,6 +64,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
+	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
 		newInit(s), newCard(s), newEnrol(s), newRevoke(s), newServe(s), newImport(s), newExport(s),
 		newList(s), newShow(s), newPublish(s), newIntake(s), newStatus(s),
@@ -92,7 +94,7 @@ func status(err error) int {
 		return exitUsage
 	case errors.Is(err, batch.ErrDamaged):
 		return exitDamage
-	case errors.Is(err, errUnreachable):
+	case errors.Is(err, errUnreachable), errors.Is(err, errDrive):
 		return exitUnreachable
 	case errors.Is(err, errRefused), errors.Is(err, portal.ErrNotFound):
 		return exitRefused

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"filippo.io/age"
@@ -83,28 +84,28 @@ func (h *home) photos(ctx context.Context, ids []age.Identity, a ledger.Applicat
 	return photos, nil
 }
 
-// learnCodes opens the applications whose code the books do not know yet.
-func (h *home) learnCodes(ctx context.Context, applications []ledger.Application) error {
+// learnCodes opens the applications whose code the books do not know yet. One bad
+// record never hides the rest: damaged says which there are.
+func (h *home) learnCodes(ctx context.Context, applications []ledger.Application) (damaged, err error) {
 	var ids []age.Identity
 	for i := range applications {
 		if applications[i].Code != "" {
 			continue
 		}
 		if ids == nil {
-			var err error
 			if ids, err = h.identities(); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		r, err := h.record(ctx, ids, applications[i])
 		if err != nil {
-			fmt.Fprintln(h.passphrase.streams.err, "portal:", err)
-			continue // one bad record never hides the rest
+			damaged = errors.Join(damaged, err)
+			continue
 		}
 		applications[i].Code = r.revision.Code.String()
 		if err := h.ledger.SetCode(ctx, applications[i].ID, applications[i].Code); err != nil {
-			return err
+			return damaged, err
 		}
 	}
-	return nil
+	return damaged, nil
 }

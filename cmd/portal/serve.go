@@ -61,7 +61,10 @@ Any number of processes may serve one database, each with a copy of the folder.`
 func serverTLS(listen, cert, key string) (*tls.Config, error) {
 	if cert == "" && key == "" {
 		address, err := net.ResolveTCPAddr("tcp", listen)
-		if err != nil || !address.IP.IsLoopback() {
+		if err != nil {
+			return nil, fmt.Errorf("%w: --listen %s is no address with a port from 0 to 65535", errUsage, listen)
+		}
+		if !address.IP.IsLoopback() {
 			return nil, fmt.Errorf("%w: without --tls-cert and --tls-key the portal listens on loopback only", errUsage)
 		}
 		return nil, nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -74,11 +75,12 @@ func (h *home) find(ctx context.Context, which string) (ledger.Application, erro
 	if code, err := intake.ParseCode(which); err == nil {
 		which = code.String()
 	}
+	var damaged error
 	found, err := h.ledger.Find(ctx, which)
 	if err == nil && len(found) == 0 { // perhaps one that nobody has opened yet
 		var all []ledger.Application
 		if all, err = h.ledger.Applications(ctx); err == nil {
-			if err = h.learnCodes(ctx, all); err != nil {
+			if damaged, err = h.learnCodes(ctx, all); err != nil {
 				return ledger.Application{}, err
 			}
 			found, err = h.ledger.Find(ctx, which)
@@ -88,7 +90,7 @@ func (h *home) find(ctx context.Context, which string) (ledger.Application, erro
 	case err != nil:
 		return ledger.Application{}, fmt.Errorf("%w: %w", errUnreachable, err)
 	case len(found) == 0:
-		return ledger.Application{}, fmt.Errorf("find application: %w", portal.ErrNotFound)
+		return ledger.Application{}, errors.Join(fmt.Errorf("find application: %w", portal.ErrNotFound), damaged)
 	case len(found) > 1:
 		return ledger.Application{}, fmt.Errorf("%w: several applications have this code: use the id that `portal list` tells", errRefused)
 	}
