@@ -26,7 +26,11 @@ type Settings struct {
 	Office    intake.Office `json:"office"`
 	Device    string        `json:"device"` // hexadecimal device id
 	Retention Retention     `json:"retention,omitempty"`
+	Idle      int           `json:"idle,omitempty"` // minutes without a touch, after which the window locks; 0 is DefaultIdle
 }
+
+// DefaultIdle is after how many minutes without a touch a kiosk locks, unless its settings say otherwise.
+const DefaultIdle = 5
 
 // Keys are the device's own secrets. They leave the store for signing and opening only.
 type Keys struct {

@@ -28,7 +28,8 @@ type kiosk struct {
 	session *site.Session // nil while locked
 	link    link
 	custody custody
-	closing sync.WaitGroup // a session that is being locked
+	idle    time.Duration // without a touch, after which the window locks; as the store said when it was last opened
+	closed  chan struct{} // closed when no session is being locked any more
 }
 
 func newKiosk(dir string, s *site.Site, camera *eye, log *slog.Logger) (*kiosk, error) {
@@ -40,7 +41,8 @@ func newKiosk(dir string, s *site.Site, camera *eye, log *slog.Logger) (*kiosk, 
 	if err != nil {
 		return nil, err
 	}
-	k := &kiosk{dir: dir, site: s, log: log, coach: coach, eye: camera, zone: time.Local, link: newLink()}
+	k := &kiosk{dir: dir, site: s, log: log, coach: coach, eye: camera, zone: time.Local, link: newLink(), closed: make(chan struct{})}
+	close(k.closed)
 	if office, ok := rules.Office(s.Office()); ok && office.Intake.Zone != nil {
 		k.zone = office.Intake.Zone
 	}
@@ -51,7 +53,11 @@ func newKiosk(dir string, s *site.Site, camera *eye, log *slog.Logger) (*kiosk, 
 func (k *kiosk) now() time.Time { return time.Now().In(k.zone) }
 
 // Site implements ui.Kiosk.
-func (k *kiosk) Site() ui.Site { return ui.Site{Name: k.site.Name(), Office: k.site.Office()} }
+func (k *kiosk) Site() ui.Site {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return ui.Site{Name: k.site.Name(), Office: k.site.Office(), Idle: k.idle}
+}
 
 // Staff implements ui.Kiosk.
 func (k *kiosk) Staff() []ui.Staff {
@@ -68,13 +74,17 @@ func staffOf(s vault.Staff) ui.Staff {
 
 // Unlock implements ui.Kiosk.
 func (k *kiosk) Unlock(ctx context.Context, staff, passphrase string) (*ui.Desk, error) {
-	k.closing.Wait()
+	k.wait()
 	session, err := k.site.Unlock(ctx, vault.StaffID(staff), passphrase)
 	if err != nil {
 		return nil, secretError(err)
 	}
+	settings, err := session.Store.Settings(ctx)
+	if err != nil {
+		return nil, errors.Join(err, session.Lock())
+	}
 	k.mu.Lock()
-	k.session = session
+	k.session, k.idle = session, time.Duration(settings.Idle)*time.Minute
 	k.mu.Unlock()
 	if err := k.count(ctx); err != nil {
 		k.log.Error("count the outbox", "error", err)
@@ -98,15 +108,15 @@ func secretError(err error) error {
 // lock closes the store and drops its keys without keeping the window waiting: what is being sealed is finished first.
 func (k *kiosk) lock() {
 	k.mu.Lock()
+	defer k.mu.Unlock()
 	session := k.session
-	k.session = nil
-	k.mu.Unlock()
 	if session == nil {
 		return
 	}
-	k.closing.Add(1)
+	closed := make(chan struct{})
+	k.session, k.closed = nil, closed
 	go func() {
-		defer k.closing.Done()
+		defer close(closed)
 		if err := session.Lock(); err != nil {
 			k.log.Error("lock", "error", err)
 		}
@@ -116,7 +126,15 @@ func (k *kiosk) lock() {
 // close ends the work with the kiosk.
 func (k *kiosk) close() {
 	k.lock()
-	k.closing.Wait()
+	k.wait()
+}
+
+// wait returns when no session is being locked.
+func (k *kiosk) wait() {
+	k.mu.Lock()
+	closed := k.closed
+	k.mu.Unlock()
+	<-closed
 }
 
 // opened is the session, nil while locked.

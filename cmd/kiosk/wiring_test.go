@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 
@@ -40,7 +41,7 @@ func newSite(t *testing.T) string {
 	must(t, err)
 	dir := filepath.Join(t.TempDir(), "kiosk")
 	must(t, site.Init(t.Context(), dir, site.New{
-		Card: card, Code: string(code), First: vault.Config{Name: "Ana", Passphrase: secret, WorkFactor: 10, Weak: true},
+		Card: card, Code: string(code), Idle: 7, First: vault.Config{Name: "Ana", Passphrase: secret, WorkFactor: 10, Weak: true},
 	}))
 	return dir
 }
@@ -161,6 +162,15 @@ func TestHandInAndCarry(t *testing.T) {
 	must(t, k.count(t.Context()))
 	if s := k.Status(); s.Waiting != 1 || s.Delivered != 0 {
 		t.Errorf("counted while locked %+v", s)
+	}
+}
+
+// TestTheSiteSaysWhenToLock: the limit that the kiosk was made with reaches the window.
+func TestTheSiteSaysWhenToLock(t *testing.T) {
+	k := openKiosk(t, newSite(t))
+	unlockKiosk(t, k)
+	if got := k.Site().Idle; got != 7*time.Minute {
+		t.Errorf("locks after %s", got)
 	}
 }
 
