@@ -61,8 +61,8 @@ func (f *Folder) Open(_ context.Context, name batch.Name) (io.ReadSeekCloser, er
 	return file, nil
 }
 
-// Read returns the bytes of a sealed object. One that is not what its name promises is moved out of the way, so that it is
-// sent nowhere, and gives ErrDamaged; [Custody.Recover] then parks what it belongs to.
+// Read returns the bytes of a sealed object. One that is not what its name promises is deleted, so that it is sent
+// nowhere, and gives ErrDamaged; [Custody.Recover] then parks what it belongs to.
 func (f *Folder) Read(ctx context.Context, o batch.Object) ([]byte, error) {
 	r, err := f.Open(ctx, o.Name)
 	if err != nil {
@@ -131,7 +131,7 @@ func (f *Folder) reached(step string) {
 	}
 }
 
-// SetAside moves an object out of the way if its bytes are not what its name promises, so that it is sent nowhere;
+// SetAside deletes an object if its bytes are not what its name promises, so that it is sent nowhere;
 // [Custody.Recover] then parks what it belongs to.
 func (f *Folder) SetAside(ctx context.Context, name batch.Name) error {
 	r, err := f.Open(ctx, name)

@@ -71,7 +71,7 @@ func (s *Site) Deliver(ctx context.Context, progress func(uplink.Progress)) (upl
 	return result, errors.Join(err, s.setAside(ctx, result))
 }
 
-// setAside moves what a pass found damaged out of the way.
+// setAside deletes what a pass found damaged.
 func (s *Site) setAside(ctx context.Context, result uplink.Result) error {
 	for _, name := range result.Damaged {
 		if err := s.outbox.SetAside(ctx, name); err != nil {
