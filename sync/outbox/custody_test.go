@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 	"github.com/google/go-cmp/cmp"
@@ -54,6 +55,18 @@ func TestBatchesAreChained(t *testing.T) {
 			t.Errorf("batch %d is number %d after %q", i, b.Manifest.Sequence, b.Manifest.Previous)
 		}
 		previous = batch.ManifestHash(b.Envelope)
+	}
+}
+
+// TestManifestsTellTheLastTimeOfThePortal, so that a portal can judge a device's clock.
+func TestManifestsTellTheLastTimeOfThePortal(t *testing.T) {
+	k := newKiosk(t)
+	signed := noon.Add(-time.Hour)
+	must(t, k.SawPortalTime(t.Context(), signed))
+	k.frozen(t, "Ana")
+	k.submit(t)
+	if m := k.batches(t)[0].Manifest; !m.PortalTime.Equal(signed) {
+		t.Errorf("portal time %s, want %s", m.PortalTime, signed)
 	}
 }
 
