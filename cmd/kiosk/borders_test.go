@@ -34,6 +34,8 @@ var forbidden = []struct{ from, what, but, reason string }{
 	{"sync/...", "ventanilla/store/...", "", "what delivers works while the store is locked or damaged"},
 	{"sync/portal/...", "ventanilla/sync/outbox", "", "the portal does not know the kiosk's custody"},
 	{"sync/...", "ventanilla/app/...", "app/intake", "what is carried is sealed; only the nouns are shared"},
+	{"sync/carrier", "ventanilla/sync/uplink", "", "a stick is carried where there is no network"},
+	{"app/intake", "ventanilla/...", "", "the nouns stand on nothing of ours"},
 	{"assets", "ventanilla/...", "", "assets are data"},
 	{"app/...", "testing", "", "test code stays out of the product"},
 	{"store/...", "testing", "", "test code stays out of the product"},
@@ -112,6 +114,21 @@ func TestForbiddenImports(t *testing.T) {
 		}
 		if !seen {
 			t.Errorf("no package matches %q: the rule guards nothing", rule.from)
+		}
+	}
+}
+
+// TestTheNounsStandAlone: every room shares app/intake, so it must bring nothing along but the standard library and uuid.
+func TestTheNounsStandAlone(t *testing.T) {
+	packages := listPackages(t)
+	i := slices.IndexFunc(packages, func(p pkg) bool { return p.ImportPath == module+"app/intake" })
+	if i < 0 {
+		t.Fatal("no package app/intake: the rule guards nothing")
+	}
+	for _, imported := range packages[i].Imports {
+		first, _, _ := strings.Cut(imported, "/")
+		if strings.Contains(first, ".") && imported != "github.com/google/uuid" {
+			t.Errorf("app/intake imports %s", imported)
 		}
 	}
 }
