@@ -26,6 +26,24 @@ func BenchmarkAssess(b *testing.B) {
 	}
 }
 
+// TestAssessKeepsQuietMemory: a screen assesses at each answer, on a slow tablet.
+func TestAssessKeepsQuietMemory(t *testing.T) {
+	const most = 20 // allocations
+	p := firstPack(t)
+	on := day(t, "2026-11-21")
+	facts := eligibility.Facts{
+		Nationalities: []intake.Nationality{"PE", "VE"}, BirthDate: date(t, "2008-11?"), ArrivalDate: date(t, "2023-06~"),
+	}
+	got := testing.AllocsPerRun(100, func() {
+		if _, err := eligibility.Assess(p, "CO", on, facts); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if got > most {
+		t.Errorf("%.0f allocations, want at most %d", got, most)
+	}
+}
+
 // BenchmarkParsePack is a pack of 200 offices.
 func BenchmarkParsePack(b *testing.B) {
 	p := edited(b, nil)
