@@ -330,6 +330,29 @@ func TestAnOfficeThatNoRulesKnowGetsWhatWasCaptured(t *testing.T) {
 	}
 }
 
+// TestWhatAPersonWasToldStays: rules that come later change nothing of what was handed in.
+func TestWhatAPersonWasToldStays(t *testing.T) {
+	d := newDesk(t)
+	answers := intake.Application{
+		Office:  "GT",
+		Consent: &intake.Consent{NoticeVersion: "2026-01", Purposes: map[intake.Purpose]bool{intake.Screening: true}},
+	}
+	told, err := d.Assess(t.Context(), answers)
+	must(t, err)
+	answers.Assessment = &told
+	draft, err := d.Store.StartDraft(t.Context(), answers)
+	must(t, err)
+	r, err := d.HandIn(t.Context(), draft.Application)
+	must(t, err)
+	must(t, asError(d.publishPack(t, map[string]any{"version": "2026-02"}, nil)))
+	d.restart(t)
+	kept, err := d.Store.Revision(t.Context(), r.Application, r.Number)
+	must(t, err)
+	if got := kept.Answers.Assessment; d.version(t) != "2026-02" || got == nil || got.PackVersion != "2026-01" {
+		t.Errorf("told %+v under the rules of %s", got, d.version(t))
+	}
+}
+
 func TestClosedProgrammeTakesNothingNewAndDelivers(t *testing.T) {
 	d := newDesk(t)
 	before := handIn(t, d.Session)
