@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"os"
@@ -97,13 +98,20 @@ func (o *office) run(t *testing.T, args ...string) string {
 // output runs a command that must succeed and returns what it prints.
 func output(t *testing.T, c *exec.Cmd) string {
 	t.Helper()
+	out, _ := outputs(t, c)
+	return out
+}
+
+// outputs is output that returns the messages for people too.
+func outputs(t *testing.T, c *exec.Cmd) (stdout, stderr string) {
+	t.Helper()
 	var messages bytes.Buffer
 	c.Stderr = &messages
 	out, err := c.Output()
 	if err != nil {
 		t.Fatalf("%s: %v\n%s", strings.Join(c.Args, " "), err, messages.String())
 	}
-	return string(out)
+	return string(out), messages.String()
 }
 
 // serve starts the portal and waits until it says that it listens.
@@ -158,12 +166,25 @@ func (k kiosk) unlocked(command string, args ...string) []string {
 	return append(k.locked(command, args...), "--passphrase-file", k.secret)
 }
 
+// said returns the folder with all that the program has printed.
+func (k kiosk) said(t *testing.T) string {
+	t.Helper()
+	dir := k.dir + " said"
+	must(t, os.MkdirAll(dir, 0o700))
+	return dir
+}
+
 // run runs a command on the kiosk by the program.
 func (k kiosk) run(t *testing.T, stdin string, args []string) string {
 	t.Helper()
 	c := exec.CommandContext(t.Context(), k.program, args...)
 	c.Stdin = strings.NewReader(stdin)
-	return output(t, c)
+	out, messages := outputs(t, c)
+	said, err := os.OpenFile(filepath.Join(k.said(t), "messages"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	must(t, err)
+	_, err = said.WriteString(out + messages)
+	must(t, errors.Join(err, said.Close()))
+	return out
 }
 
 func must(t *testing.T, err error) {

@@ -39,7 +39,7 @@ func TestTwentyFour(t *testing.T) {
 	k.run(t, "", k.locked("sync", "--once", "--json"))
 	capture(lines[12:])
 	k.run(t, "", k.locked("export", "--to", stick))
-	holdsNothingInClear(t, personal(t, lines), k.dir, stick)
+	holdsNothingInClear(t, personal(t, lines), k.dir, stick, k.said(t))
 
 	for range 2 {
 		o.run(t, "import", stick)
@@ -68,7 +68,7 @@ func TestTwentyFour(t *testing.T) {
 	for i, line := range lines {
 		o.showsWhatWentIn(t, codes[i], line, photos)
 	}
-	holdsNothingInClear(t, personal(t, lines), k.dir, stick)
+	holdsNothingInClear(t, personal(t, lines), k.dir, stick, k.said(t))
 	k.run(t, "", k.unlocked("audit"))
 }
 
