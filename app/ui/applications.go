@@ -232,6 +232,7 @@ type applicationRow struct {
 	app     *App
 	tile    *widgets.Tile
 	round   *widgets.Round
+	stub    *widgets.Icon // in the place of the initials of what is delivered and gone from here
 	code    *widgets.Text
 	badge   *widgets.Badge
 	lacking *widgets.Text
@@ -240,7 +241,7 @@ type applicationRow struct {
 
 func newApplicationRow(a *App) *applicationRow {
 	r := &applicationRow{
-		app: a, round: widgets.NewRound("", false, 52), code: widgets.NewLine(theme.Code, ""),
+		app: a, round: widgets.NewRound("", false, discSide), stub: widgets.NewIcon(assets.IconCheckCircle, widgets.Good, discSide), code: widgets.NewLine(theme.Code, ""),
 		badge:   widgets.NewBadge(assets.IconClock, widgets.Way, ""),
 		lacking: widgets.NewText(theme.SmallText, ""), when: widgets.NewLine(theme.SmallText, "").Toned(widgets.Ink2),
 	}
@@ -248,7 +249,10 @@ func newApplicationRow(a *App) *applicationRow {
 	return r
 }
 
-const rowGap = 4 // px between the two lines of a narrow row
+const (
+	rowGap   = 4  // px between the two lines of a narrow row
+	discSide = 52 // px
+)
 
 // narrow reports whether a row needs two lines: in portrait, and for large type on a small screen.
 func (r *applicationRow) narrow() bool {
@@ -258,15 +262,16 @@ func (r *applicationRow) narrow() bool {
 
 // arrange puts the parts on one line, or on two.
 func (r *applicationRow) arrange() fyne.CanvasObject {
+	disc := widgets.NewRow(0, r.round, r.stub)
 	chevron := widgets.NewIcon(assets.IconCaretRight, widgets.Ink, 28)
 	badge := widgets.NewRow(0, r.badge)
 	if r.narrow() {
 		head := widgets.NewRow(16, r.code, badge)
 		foot := widgets.NewRow(16, widgets.Middle(r.lacking), r.when)
-		return widgets.NewRow(16, r.round, widgets.Middle(widgets.NewColumn(rowGap, head, foot)), chevron)
+		return widgets.NewRow(16, disc, widgets.Middle(widgets.NewColumn(rowGap, head, foot)), chevron)
 	}
 	const badgeWidth = 250
-	return widgets.NewRow(18, r.round, r.code, widgets.Sized(badge, badgeWidth, 0), widgets.Middle(r.lacking), r.when, chevron)
+	return widgets.NewRow(18, disc, r.code, widgets.Sized(badge, badgeWidth, 0), widgets.Middle(r.lacking), r.when, chevron)
 }
 
 // height is the height of a row whose texts do not wrap, in px.
@@ -285,7 +290,10 @@ func (r *applicationRow) height() float32 {
 
 func (r *applicationRow) set(s Summary) {
 	a := r.app
-	r.round.Set(cmp.Or(s.Initials, "–"), false) // of a stub nothing is known
+	stub := s.Initials == "" && s.State == intake.StateDelivered
+	r.round.Set(cmp.Or(s.Initials, "–"), false)
+	setVisible(r.round, !stub)
+	setVisible(r.stub, stub)
 	r.code.SetText(s.Code.String())
 	icon, tone := stateLook(s.State)
 	r.badge.Set(icon, tone, a.text("state."+string(s.State)))

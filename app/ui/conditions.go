@@ -21,6 +21,9 @@ func (p *conditionsPart) title() (title, why string) {
 	return p.card.Title, p.card.Summary
 }
 
+// wide says that the requirements need the whole pane.
+func (p *conditionsPart) wide() bool { return true }
+
 // read makes the card anew from the answers of now.
 func (p *conditionsPart) read() {
 	card, err := p.talk.iv.Explain(p.talk.app.words.Language(), p.talk.app.words)
@@ -42,10 +45,17 @@ func (p *conditionsPart) refresh() {
 		p.talk.app.Log.Error("note what was told", "error", err)
 	}
 	lines := p.updated()
+	source, shared := p.source()
 	for _, l := range p.card.Lines {
+		if shared {
+			l.Source = ""
+		}
 		lines = append(lines, p.line(l))
 	}
-	lines = append(lines, widgets.NewBanner(assets.IconInfo, widgets.Quiet, p.card.Office))
+	if shared {
+		lines = append(lines, widgets.NewSmall(source))
+	}
+	lines = append(lines, widgets.NewRow(14, widgets.NewIcon(assets.IconInfo, widgets.Ink, 26), widgets.Middle(widgets.NewText(theme.SmallText, p.card.Office))))
 	if !p.talk.iv.IsQuick() {
 		lines = append(lines, p.talk.app.openingBanners()...)
 	}
@@ -56,8 +66,20 @@ func (p *conditionsPart) refresh() {
 	if p.talk.iv.IsQuick() {
 		lines = append(lines, widgets.NewBanner(assets.IconEyeSlash, widgets.Quiet, p.talk.app.text("quick.nothing_stored")))
 	}
+	lines = append(lines, widgets.NewText(theme.SmallText, "**"+p.talk.app.text("free.short")+".** "+p.talk.app.text("free.nobody")))
 	left, right := widgets.NewColumn(8, lines...), p.steps()
-	p.body.Objects = []fyne.CanvasObject{p.talk.beside(0.64, left, right)}
+	p.body.Objects = []fyne.CanvasObject{p.talk.beside(0.58, left, right)}
+}
+
+// source is where all requirements come from, and whether it is one for all of them, so that it is told once.
+func (p *conditionsPart) source() (source string, shared bool) {
+	for _, l := range p.card.Lines {
+		if source != "" && l.Source != source {
+			return "", false
+		}
+		source = l.Source
+	}
+	return source, source != ""
 }
 
 // updated says what new rules have changed since the person was told last.
@@ -102,7 +124,9 @@ func (p *conditionsPart) line(l interview.CardLine) fyne.CanvasObject {
 			words.Add(widgets.NewText(theme.SmallText, text))
 		}
 	}
-	words.Add(widgets.NewSmall(l.Source))
+	if l.Source != "" {
+		words.Add(widgets.NewSmall(l.Source))
+	}
 	return widgets.NewCard(tone, widgets.NewRow(20, widgets.NewIcon(icon, inkTone, 44), widgets.Middle(words))).Padded(20, 8)
 }
 
@@ -113,9 +137,8 @@ func (p *conditionsPart) steps() fyne.CanvasObject {
 	for _, step := range p.card.Steps {
 		parts = append(parts, widgets.NewTopRow(14, widgets.NewIcon(assets.IconArrowCircleRight, widgets.Way, 30), widgets.Middle(widgets.NewText(theme.SmallText, step))))
 	}
-	parts = append(parts, widgets.NewDivider(), widgets.NewText(theme.SmallText, p.card.Notice),
-		widgets.NewText(theme.SmallText, "**"+a.text("free.short")+".** "+a.text("free.nobody")))
-	return widgets.NewCard(widgets.Quiet, widgets.NewColumn(10, parts...)).Padded(22, 16)
+	parts = append(parts, widgets.NewDivider(), widgets.NewText(theme.SmallText, p.card.Notice))
+	return widgets.NewCard(widgets.Quiet, widgets.NewColumn(8, parts...)).Padded(22, 12)
 }
 
 // extraButton tells of the pathways.

@@ -51,9 +51,10 @@ func (p *contactPart) build() (body, foot fyne.CanvasObject) {
 	p.other.MaxRunes = intake.NoteLimit
 	p.other.OnLeft = p.keepOther
 	p.more = widgets.NewColumn(10, p.asked("contact.shared", p.shared), p.asked("contact.messages_safe", p.safe), p.silent)
+	const lower = 4 // px that the button stands lower than the field, which is higher
 	return widgets.NewColumn(10,
 		p.email, p.rows[0],
-		widgets.NewSmall(a.text("contact.phone")), widgets.NewTopRow(12, p.code, widgets.Fill(p.phone)), p.rows[1],
+		widgets.NewSmall(a.text("contact.phone")), widgets.NewTopRow(12, widgets.Pad(p.code, 0, lower, 0, 0), widgets.Fill(p.phone)), p.rows[1],
 		p.more, p.other), nil
 }
 

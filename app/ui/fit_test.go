@@ -3,6 +3,8 @@ package ui_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -36,6 +38,17 @@ type look struct {
 	window rect
 	leaves []seen
 	maize  int
+}
+
+// whole wants a page that is judged at a glance to show all that it has at once: a photo, what the requirements say, the
+// review, the receipt. A small screen may page.
+func whole(t *testing.T, a *ui.App, name string) {
+	t.Helper()
+	glanced := slices.Contains([]string{"portrait", "conditions", "review", "receipt"}, a.ScreenID())
+	if _, paged := a.Find("page.down"); paged && glanced && a.Window().Content().Size() != sizes["small"] {
+		t.Errorf("%s: there is more than can be seen at once", name)
+		picture(t, a, "paged-"+t.Name()[strings.LastIndex(t.Name(), "/")+1:]+"-"+name)
+	}
 }
 
 // fits checks what a person must be able to see and touch: no text runs over its place, nothing lies over anything else or

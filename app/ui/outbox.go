@@ -50,7 +50,7 @@ func (o *outbox) build() *widgets.Page {
 	o.last = widgets.NewLine(theme.SmallText, "").Toned(widgets.OnCounter2)
 	o.retry = widgets.NewButton("retry", widgets.Primary, a.text("outbox.retry"), o.deliver).WithIcon(assets.IconArrowClockwise)
 	o.way = newWayCard(a)
-	o.has = newListCard(a, assets.IconCheckCircle, widgets.Quiet, "outbox.held", "outbox.held_rule")
+	o.has = newListCard(a, assets.IconCheckCircle, widgets.Good, "outbox.held", "outbox.held_rule")
 	o.stuck = newListCard(a, assets.IconWarning, widgets.Warn, "outbox.parked", "outbox.parked_rule")
 	page := &widgets.Page{
 		Header: o.header,
@@ -117,11 +117,13 @@ func (o *outbox) write() {
 	o.way.write(a)
 	o.has.write(a, s.Delivered, o.held, a.when, "outbox.no_receipt")
 	o.stuck.write(a, s.Parked, o.parked, a.remark, "outbox.none_parked")
-	tone := widgets.Quiet
 	if s.Parked > 0 {
-		tone = widgets.Warn
+		o.stuck.icon.Set(assets.IconWarning, widgets.Warn)
+		o.stuck.card.SetTone(widgets.Warn, false)
+	} else {
+		o.stuck.icon.Set(assets.IconCheck, widgets.Ink2)
+		o.stuck.card.SetTone(widgets.Quiet, false)
 	}
-	o.stuck.card.SetTone(tone, false)
 }
 
 func (o *outbox) deliver() { o.app.desk.Outbox.DeliverNow() }
@@ -134,6 +136,7 @@ type wayCard struct {
 	count, amount *widgets.Text
 	left          *widgets.Text
 	bar           *widgets.Progress
+	sizes         *fyne.Container // amount and left
 	going, wait   *widgets.Text
 }
 
@@ -147,14 +150,15 @@ func newWayCard(a *App) wayCard {
 	line := func(icon assets.IconName, tone widgets.Tone, text *widgets.Text) fyne.CanvasObject {
 		return widgets.NewRow(14, widgets.NewIcon(icon, tone, 30), widgets.Middle(text))
 	}
+	c.sizes = widgets.NewGrid(2, 8, c.amount, c.left)
 	c.parts = widgets.NewColumn(14,
 		c.bar,
-		widgets.NewGrid(2, 8, c.amount, c.left),
+		c.sizes,
 		line(assets.IconArrowCircleUp, widgets.Way, c.going),
 		line(assets.IconClock, widgets.Ink2, c.wait),
 	)
 	c.card = widgets.NewCard(widgets.Quiet, widgets.NewColumn(14,
-		cardHead(a, assets.IconArrowUp, widgets.Way, "outbox.on_its_way", c.count),
+		cardHead(a, widgets.NewIcon(assets.IconArrowUp, widgets.Way, headIcon), "outbox.on_its_way", c.count),
 		c.none,
 		c.parts,
 		widgets.Fill(nil),
@@ -168,6 +172,8 @@ func (c wayCard) write(a *App) {
 	c.count.SetText(a.words.Number(s.OnItsWay + s.Waiting))
 	setVisible(c.none, s.OnItsWay+s.Waiting == 0)
 	setVisible(c.parts, s.OnItsWay+s.Waiting > 0)
+	setVisible(c.bar, s.OnItsWay > 0)
+	setVisible(c.sizes, s.OnItsWay > 0)
 	if s.Total > 0 {
 		c.bar.SetPart(float32(s.Done) / float32(s.Total))
 	} else {
@@ -190,6 +196,7 @@ func (c wayCard) write(a *App) {
 // listCard lists the newest applications in a state.
 type listCard struct {
 	card  *widgets.Card
+	icon  *widgets.Icon
 	count *widgets.Text
 	none  *widgets.Text
 	lines []outboxLine
@@ -203,11 +210,8 @@ type outboxLine struct {
 
 func newListCard(a *App, icon assets.IconName, tone widgets.Tone, name, rule string) *listCard {
 	c := &listCard{count: widgets.NewLine(theme.Heading, ""), none: widgets.NewText(theme.Label, "")}
-	iconTone := widgets.Good
-	if tone == widgets.Warn {
-		iconTone = widgets.Warn
-	}
-	parts := []fyne.CanvasObject{cardHead(a, icon, iconTone, name, c.count), c.none}
+	c.icon = widgets.NewIcon(icon, tone, headIcon)
+	parts := []fyne.CanvasObject{cardHead(a, c.icon, name, c.count), c.none}
 	for range a.outboxLines() {
 		l := outboxLine{code: widgets.NewLine(theme.Code, ""), remark: widgets.NewSmall("")}
 		l.all = widgets.NewColumn(10, widgets.NewColumn(2, l.code, l.remark), widgets.NewDivider())
@@ -215,12 +219,14 @@ func newListCard(a *App, icon assets.IconName, tone widgets.Tone, name, rule str
 		parts = append(parts, l.all)
 	}
 	parts = append(parts, widgets.Fill(nil), widgets.NewSmall(a.text(rule)))
-	c.card = widgets.NewCard(tone, widgets.NewColumn(12, parts...))
+	c.card = widgets.NewCard(widgets.Quiet, widgets.NewColumn(12, parts...))
 	return c
 }
 
-func cardHead(a *App, icon assets.IconName, tone widgets.Tone, name string, count *widgets.Text) fyne.CanvasObject {
-	return widgets.NewRow(14, widgets.NewIcon(icon, tone, 34), widgets.Middle(widgets.NewText(theme.Heading, a.text(name))), count)
+const headIcon = 34 // px
+
+func cardHead(a *App, icon *widgets.Icon, name string, count *widgets.Text) fyne.CanvasObject {
+	return widgets.NewRow(14, icon, widgets.Middle(widgets.NewText(theme.Heading, a.text(name))), count)
 }
 
 func (c *listCard) write(a *App, n int, found []Summary, remark func(Summary) string, none string) {

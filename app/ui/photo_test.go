@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"strings"
 	"testing"
 	"time"
 
@@ -42,6 +43,15 @@ type studio struct {
 
 func openStudio(t *testing.T, size fyne.Size) (*studio, *ui.App) {
 	t.Helper()
+	s, a := enterStudio(t, locale.Spanish, size)
+	taps(t, a, "new", "consent.screening.yes", "next", "step.portrait")
+	at(t, a, "portrait")
+	return s, a
+}
+
+// enterStudio unlocks a studio.
+func enterStudio(t *testing.T, language intake.Language, size fyne.Size) (*studio, *ui.App) {
+	t.Helper()
 	s := &studio{newOffice(t, "GT"), lens{make(chan image.Image)}, make(chan func(), 100)}
 	app := test.NewTempApp(t)
 	files, err := assets.Locale()
@@ -52,13 +62,49 @@ func openStudio(t *testing.T, size fyne.Size) (*studio, *ui.App) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := ui.New(app, ui.Config{Kiosk: s.office, Camera: s.lens, Texts: texts, Now: s.clock.Now, Do: func(f func()) { s.todo <- f }})
+	a := ui.New(app, ui.Config{Kiosk: s.office, Camera: s.lens, Texts: texts, Language: language, Now: s.clock.Now, Do: func(f func()) { s.todo <- f }})
 	a.Window().Resize(size)
 	unlock(t, a, "marta", s.secret)
 	s.until(t, func() bool { return a.ScreenID() == "home" })
-	taps(t, a, "new", "consent.screening.yes", "next", "step.portrait")
-	at(t, a, "portrait")
 	return s, a
+}
+
+// TestAPhotoIsSeenWhole holds that nobody pages while a camera looks on, whatever the coach says.
+func TestAPhotoIsSeenWhole(t *testing.T) {
+	for _, language := range locale.Languages() {
+		for _, name := range []string{"landscape", "portrait"} {
+			t.Run(name+string(language), func(t *testing.T) {
+				s, a := enterStudio(t, language, sizes[name])
+				taps(t, a, "handover", "language."+string(language), "consent.screening.yes", "next")
+				write(t, a, "field.given", "Wendy")
+				for a.ScreenID() != "portrait" {
+					tap(t, a, "next")
+				}
+				for _, findings := range [][]string{nil, {"backlit", "blurred", "off_centre"}, {"cut_off", "two_faces", "glare"}} {
+					s.judged = intake.Quality{Clear: findings == nil, Findings: findings}
+					s.shoot(t, a, language)
+				}
+			})
+		}
+	}
+}
+
+// shoot takes a photo, and another one instead; it wants to see the page whole before and after.
+func (s *studio) shoot(t *testing.T, a *ui.App, language intake.Language) {
+	t.Helper()
+	name, advice, again, lead := "clear", "photo.still", "retake", "retake"
+	if !s.judged.Clear {
+		name = s.judged.Findings[0]
+		advice, again, lead = "finding.portrait."+name+".advice", "soft.keep", "next"
+	}
+	s.lens.frames <- portrait()
+	s.until(t, func() bool { return strings.Contains(words(a), a.Texts.In(language).Text(advice)) })
+	s.until(t, says(a, a.Texts.In(language).Text("camera.take")))
+	whole(t, a, "coach, "+name)
+	tap(t, a, "next")
+	s.until(t, shows(a, again))
+	whole(t, a, "verdict, "+name)
+	tap(t, a, lead)
 }
 
 // until does what waits for the window until the condition holds.

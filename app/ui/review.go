@@ -76,7 +76,7 @@ func (p *reviewPart) refresh() {
 		rows = append(rows, p.row(r))
 	}
 	left := widgets.NewColumn(0, rows...)
-	right := widgets.NewColumn(14)
+	right := widgets.NewColumn(10)
 	if len(lacking) > 0 {
 		right.Add(widgets.NewText(theme.Heading, a.text("review.missing_title")))
 	}
@@ -105,7 +105,8 @@ func (p *reviewPart) staffOnly() fyne.CanvasObject {
 		p.talk.took(p.talk.iv.SetUrgentProtection(!p.talk.iv.Answers().UrgentProtection))
 	})
 	urgent.SetChosen(answers.UrgentProtection)
-	return widgets.NewColumn(12, p.place, widgets.Pad(urgent, 0, 4, 12, 0))
+	const label = 30 // px that stand above the field
+	return widgets.NewGrid(2, 16, p.place, widgets.Pad(urgent, 0, label, 12, 0))
 }
 
 // keep keeps the place that is being written.
@@ -116,6 +117,9 @@ func (p *reviewPart) keep() {
 }
 
 func (p *reviewPart) leave() { p.keep() }
+
+// wide says that the answers need the whole pane; they lead to their questions as the rail does.
+func (p *reviewPart) wide() bool { return true }
 
 // reviewRow is one answer in the list.
 type reviewRow struct {
@@ -205,7 +209,7 @@ func (p *reviewPart) row(r reviewRow) fyne.CanvasObject {
 	icon := widgets.NewIcon(assets.IconCheckCircle, widgets.Good, 30)
 	words := widgets.NewText(theme.Label, "**"+r.name+"**  "+r.said)
 	content := widgets.NewRow(14, icon, widgets.Middle(words), widgets.NewIcon(assets.IconPencilSimple, widgets.Way, 28))
-	return widgets.NewListRow("review."+string(r.question), content, func() { p.talk.mend(r.question) }).High(60)
+	return widgets.NewListRow("review."+string(r.question), content, func() { p.talk.mend(r.question) }).High(theme.MinTarget)
 }
 
 // missing says what is missing, the reason, and why it matters.
@@ -213,13 +217,12 @@ func (p *reviewPart) missing(f intake.Field) fyne.CanvasObject {
 	a := p.talk.app
 	reason := a.text("review.not_answered")
 	if r := p.talk.iv.Reason(f); r != "" {
-		reason = a.text("review.reason", "reason", a.text("reason."+string(r)))
+		reason = a.text("reason." + string(r))
 	}
 	add := widgets.NewButton("add."+string(f), widgets.InPane, a.text("action.add"), func() { p.talk.mend(interview.Field(f)) })
-	head := widgets.NewColumn(0, widgets.NewText(theme.Label, locale.Capital(a.text("field."+string(f)))).Strong(), widgets.NewText(theme.SmallText, locale.Capital(reason)))
-	return widgets.NewCard(widgets.Warn, widgets.NewColumn(8,
-		widgets.NewRow(16, widgets.NewIcon(missingIcon(f), widgets.Warn, 32), widgets.Middle(head), add),
-		widgets.NewText(theme.SmallText, a.text("review.why."+string(f)))))
+	words := widgets.NewColumn(0, widgets.NewText(theme.Label, "**"+locale.Capital(a.text("field."+string(f)))+"**  "+reason),
+		widgets.NewText(theme.SmallText, a.text("review.why."+string(f))))
+	return widgets.NewCard(widgets.Warn, widgets.NewRow(16, widgets.NewIcon(missingIcon(f), widgets.Warn, 32), widgets.Middle(words), add)).Padded(18, 8)
 }
 
 func missingIcon(f intake.Field) assets.IconName {

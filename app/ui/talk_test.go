@@ -310,12 +310,53 @@ func TestTheInterviewInEachLanguageAndSize(t *testing.T) {
 				shown := func(screen string) {
 					n++
 					fits(t, a, screen)
+					whole(t, a, screen)
 					picture(t, a, fmt.Sprintf("%s-%s-%02d-%s", name, language, n, screen))
 				}
 				tap(t, a, "handover")
 				shown("languages")
 				tap(t, a, "language."+string(language))
 				stroll(t, a, shown)
+			})
+		}
+	}
+}
+
+// TestAWorkerSeesPagesWhole takes the longest texts through the interview that a worker leads.
+func TestAWorkerSeesPagesWhole(t *testing.T) {
+	for _, language := range []intake.Language{locale.Spanish, locale.French, locale.Creole} {
+		for _, name := range []string{"landscape", "portrait"} {
+			t.Run(name+string(language), func(t *testing.T) {
+				a := openOffice(t, newOffice(t, "GT"), language, sizes[name])
+				tap(t, a, "new")
+				stroll(t, a, func(screen string) {
+					whole(t, a, screen)
+					picture(t, a, fmt.Sprintf("led-%s-%s-%s", name, language, screen))
+				})
+			})
+		}
+	}
+}
+
+// TestUnmetRequirementsAreSeenWhole answers what no requirement of the office is met by.
+func TestUnmetRequirementsAreSeenWhole(t *testing.T) {
+	for _, language := range locale.Languages() {
+		for _, name := range []string{"landscape", "portrait"} {
+			t.Run(name+string(language), func(t *testing.T) {
+				a := openOffice(t, newOffice(t, "GT"), language, sizes[name])
+				taps(t, a, "handover", "language."+string(language), "consent.screening.yes", "next")
+				write(t, a, "field.given", "Wideline")
+				for a.ScreenID() != "conditions" {
+					if a.ScreenID() == "nationality" {
+						tap(t, a, "country.7")
+					}
+					if a.ScreenID() == "arrival" {
+						tap(t, a, "date.year.0")
+					}
+					tap(t, a, "next")
+				}
+				whole(t, a, "conditions")
+				picture(t, a, fmt.Sprintf("unmet-%s-%s", name, language))
 			})
 		}
 	}

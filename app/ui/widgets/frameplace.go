@@ -66,7 +66,8 @@ func (f *Frame) layoutGround(size fyne.Size, end float32, m theme.Measures) {
 	f.counter.Hidden = f.page.Whole
 	box{0, end, size.Width, size.Height - end}.put(&f.counter)
 	width, top := size.Width-2*m.Margin, min(theme.RadiusPane, end-m.Top)
-	box{m.Margin, m.Top, width, top}.put(&f.arch)
+	const under = 2 // px that the arch reaches under the pane: its own end is soft
+	box{m.Margin, m.Top, width, min(top+under, end-m.Top)}.put(&f.arch)
 	box{m.Margin, m.Top + top, width, end - m.Top - top}.put(&f.pane)
 	box{m.Margin, m.Top + top, width, end - m.Top - top}.put(&f.veil)
 }
