@@ -62,7 +62,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetIn(p.in)
 	root.SetOut(p.out)
 	root.SetErr(p.err)
-	err := root.ExecuteContext(ctx)
+	err := diskError(root.ExecuteContext(ctx))
 	if err != nil && !begun { // cobra's own refusals
 		err = fmt.Errorf("%w: %w", errUsage, err)
 	}

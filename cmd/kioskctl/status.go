@@ -63,6 +63,8 @@ var statuses = []struct {
 	{carrier.ErrGone, exitUnreachable},
 	{carrier.ErrReadOnly, exitUnreachable},
 	{carrier.ErrUnreliable, exitUnreachable},
+	{errDiskFull, exitUnreachable},
+	{errDiskReadOnly, exitUnreachable},
 	{context.Canceled, exitUnreachable},
 
 	{batch.ErrDamaged, exitDamage},
