@@ -24,7 +24,8 @@ run: packages build ## show the product: portal, demonstration site, kiosk; with
 	@bin/demo $(if $(LISTEN),-listen $(LISTEN)) $(if $(SIZE),-size $(SIZE))
 
 test: packages test-packages lint cross ## every check: format, vet, staticcheck, borders, tests with -race, the window
-	CI=true $(GO) test -race -tags $(TAGS) -timeout 45m ./...
+	CI=true $(GO) test -race -tags $(TAGS) -timeout 45m -skip '$(PICTURES)' ./...
+	CI=true $(GO) test -tags $(TAGS) -timeout 30m -run '$(PICTURES)' ./app/ui/... ./app/photo
 
 lint: ## format, vet, staticcheck, tidy
 	@unformatted=$$($(GO) tool gofumpt -l app assets cmd store sync); \
@@ -37,6 +38,10 @@ build: ## the programs, into bin/
 	@mkdir -p bin
 	$(GO) build -tags $(TAGS) -o bin/ ./cmd/kiosk
 	CGO_ENABLED=0 $(GO) build -o bin/ ./cmd/kioskctl ./cmd/portal ./cmd/demo
+
+# Tests that paint each screen in each language and size, or judge many pictures: on one goroutine, and under -race ten times
+# as slow. They run too, without it.
+PICTURES := Fit|Whole|Gallery|InEachLanguage|TargetsAreBig|Shrink|Judge
 
 CROSS := windows/amd64 linux/arm64 darwin/arm64 android/arm64
 cross: ## what has no window builds without C for each system it may run on
