@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -68,9 +69,13 @@ func (g *guide) key(letter string) error {
 	if err := g.until("the keyboard", func() bool { _, ok := g.app.Find("key.close"); return ok }); err != nil {
 		return err
 	}
-	for _, way := range []string{"key.shift", "key.layer", "key.shift"} {
+	for range 6 {
 		if g.soon(find) {
 			break
+		}
+		way := "key.layer"
+		if _, other := g.look(func() (fyne.CanvasObject, bool) { return g.app.Key(otherCase(letter)) }); other {
+			way = "key.shift"
 		}
 		if err := g.tap(way); err != nil {
 			return err
@@ -149,6 +154,14 @@ func (g *guide) look(find func() (fyne.CanvasObject, bool)) (at place, found boo
 		found = true
 	})
 	return at, found
+}
+
+// otherCase is a small letter for a capital, and a capital for any other.
+func otherCase(letter string) string {
+	if small := strings.ToLower(letter); small != letter {
+		return small
+	}
+	return strings.ToUpper(letter)
 }
 
 // soon reports whether something is there, or comes within half a second.
