@@ -14,6 +14,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"ventanilla/cmd/internal/site"
 )
 
 // Exit statuses, as all commands of the product have them.
@@ -45,11 +47,14 @@ func main() {
 func execute(ctx context.Context, args []string) int {
 	command := newCommand()
 	command.SetArgs(args)
-	err := command.ExecuteContext(ctx)
+	err := site.NameDisk(command.ExecuteContext(ctx))
 	if err == nil {
 		return exitFinished
 	}
 	fmt.Fprintf(os.Stderr, "kiosk: %v\n", err)
+	if errors.Is(err, site.ErrDiskFull) || errors.Is(err, site.ErrDiskReadOnly) || errors.Is(err, site.ErrDisk) {
+		return exitStore
+	}
 	var status interface{ ExitStatus() int }
 	if errors.As(err, &status) {
 		return status.ExitStatus()

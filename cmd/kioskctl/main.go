@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ventanilla/cmd/internal/site"
 	"ventanilla/store/vault"
 )
 
@@ -62,7 +63,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetIn(p.in)
 	root.SetOut(p.out)
 	root.SetErr(p.err)
-	err := diskError(root.ExecuteContext(ctx))
+	err := site.NameDisk(root.ExecuteContext(ctx))
 	if err != nil && !begun { // cobra's own refusals
 		err = fmt.Errorf("%w: %w", errUsage, err)
 	}

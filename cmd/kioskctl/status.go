@@ -63,8 +63,9 @@ var statuses = []struct {
 	{carrier.ErrGone, exitUnreachable},
 	{carrier.ErrReadOnly, exitUnreachable},
 	{carrier.ErrUnreliable, exitUnreachable},
-	{errDiskFull, exitUnreachable},
-	{errDiskReadOnly, exitUnreachable},
+	{site.ErrDiskFull, exitUnreachable},
+	{site.ErrDiskReadOnly, exitUnreachable},
+	{site.ErrDisk, exitUnreachable},
 	{context.Canceled, exitUnreachable},
 
 	{batch.ErrDamaged, exitDamage},

@@ -1,4 +1,4 @@
-package main
+package site_test
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"syscall"
 	"testing"
 
+	"ventanilla/cmd/internal/site"
 	"ventanilla/sync/carrier"
 )
 
@@ -17,16 +18,16 @@ func (c coded) Code() int     { return int(c) }
 
 func TestTroubleWithTheDiskIsNamed(t *testing.T) {
 	for cause, want := range map[error]error{
-		coded(13): errDiskFull, coded(8 | 4<<8): errDiskReadOnly,
-		syscall.ENOSPC: errDiskFull, syscall.EROFS: errDiskReadOnly,
+		coded(13): site.ErrDiskFull, coded(8 | 4<<8): site.ErrDiskReadOnly, coded(3850): site.ErrDisk,
+		syscall.ENOSPC: site.ErrDiskFull, syscall.EROFS: site.ErrDiskReadOnly,
 	} {
-		got := diskError(fmt.Errorf("freeze draft: %w", &fs.PathError{Err: cause}))
-		if got != want || exitStatus(got) != exitUnreachable {
-			t.Errorf("%v: %v, exit status %d", cause, got, exitStatus(got))
+		got := site.NameDisk(fmt.Errorf("freeze draft: %w", &fs.PathError{Err: cause}))
+		if got != want {
+			t.Errorf("%v: %v, want %v", cause, got, want)
 		}
 	}
 	stick := fmt.Errorf("%w: %w", carrier.ErrFull, syscall.ENOSPC)
-	if got := diskError(stick); got != stick {
+	if got := site.NameDisk(stick); got != stick {
 		t.Errorf("a full stick is not a full disk: %v", got)
 	}
 }
