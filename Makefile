@@ -36,12 +36,18 @@ lint: ## format, vet, staticcheck, tidy
 
 build: ## the programs, into bin/
 	@mkdir -p bin
-	$(GO) build -tags $(TAGS) -o bin/ ./cmd/kiosk
-	CGO_ENABLED=0 $(GO) build -o bin/ ./cmd/kioskctl ./cmd/portal ./cmd/demo
+	$(GO) build -ldflags='-s -w' -tags $(TAGS) -o bin/ ./cmd/kiosk
+	CGO_ENABLED=0 $(GO) build -ldflags='-s -w' -o bin/ ./cmd/kioskctl ./cmd/portal ./cmd/demo
 
 # Tests that paint each screen in each language and size, or judge many pictures: on one goroutine, and under -race ten times
 # as slow. They run too, without it.
 PICTURES := Fit|Whole|Gallery|InEachLanguage|TargetsAreBig|Shrink|Judge
+
+package: build ## the programs with licence and guide, as an archive in out/
+	@mkdir -p out
+	tar --sort=name --owner=0 --group=0 -czf out/ventanilla-$$($(GO) env GOOS)-$$($(GO) env GOARCH).tar.gz \
+		bin/kiosk bin/kioskctl bin/portal LICENSE README.md FyneApp.toml
+	@ls -l out/*.tar.gz
 
 CROSS := windows/amd64 linux/arm64 darwin/arm64 android/arm64
 cross: ## what has no window builds without C for each system it may run on
