@@ -24,8 +24,9 @@ run: packages build ## show the product: portal, demonstration site, kiosk; with
 	@bin/demo $(if $(LISTEN),-listen $(LISTEN)) $(if $(SIZE),-size $(SIZE))
 
 test: packages test-packages lint cross ## every check: format, vet, staticcheck, borders, tests with -race, the window
-	CI=true $(GO) test -race -tags $(TAGS) -timeout 45m -skip '$(PICTURES)' ./...
-	CI=true $(GO) test -tags $(TAGS) -timeout 30m -run '$(PICTURES)' ./app/ui/... ./app/photo
+	CI=true $(GO) test -race -tags $(TAGS) -timeout 45m $$($(GO) list -tags $(TAGS) ./... | grep -vE '/app/(ui|photo)(/|$$)')
+	CI=true $(GO) test -race -tags $(TAGS) -timeout 30m -skip '$(PICTURES)' $(PAINTERS)
+	CI=true $(GO) test -tags $(TAGS) -timeout 30m -run '$(PICTURES)' $(PAINTERS)
 
 lint: ## format, vet, staticcheck, tidy
 	@unformatted=$$($(GO) tool gofumpt -l app assets cmd store sync); \
@@ -41,6 +42,7 @@ build: ## the programs, into bin/
 
 # Tests that paint each screen in each language and size, or judge many pictures: on one goroutine, and under -race ten times
 # as slow. They run too, without it.
+PAINTERS := ./app/ui/... ./app/photo
 PICTURES := Fit|Whole|Gallery|InEachLanguage|TargetsAreBig|Shrink|Judge
 
 package: build ## the programs with licence and guide, as an archive in out/
