@@ -41,11 +41,11 @@ func (k *kiosk) DeliverNow() { k.site.Wake() }
 
 // wipe destroys the kiosk, after a passphrase of the supervisor who asks for it.
 func (k *kiosk) wipe(ctx context.Context, session *site.Session, passphrase string) error {
-	if err := k.site.Prove(session.Staff.ID, passphrase); err != nil {
+	if err := session.Wipe(ctx, passphrase); err != nil {
 		return secretError(err)
 	}
 	k.close()
-	return site.Wipe(context.WithoutCancel(ctx), k.dir)
+	return nil
 }
 
 // interviews begins interviews that keep their answers in the store.

@@ -7,7 +7,6 @@ import (
 
 	"ventanilla/app/ui"
 	"ventanilla/cmd/internal/site"
-	"ventanilla/store"
 	"ventanilla/sync/batch"
 	"ventanilla/sync/carrier"
 	"ventanilla/sync/outbox"
@@ -38,7 +37,7 @@ func (s *sticks) List(ctx context.Context) ([]ui.Stick, error) {
 func (s *sticks) Exchange(ctx context.Context, path string, progress func(ui.CarryStep, int64, int64)) (ui.Carried, error) {
 	tell := func(step carrier.Step, done, total int64) { progress(stepOf(step), done, total) }
 	var carried ui.Carried
-	imported, err := s.kiosk.site.Import(ctx, path, tell)
+	imported, err := s.session.Import(ctx, path, tell)
 	if err != nil {
 		return carried, err
 	}
@@ -56,7 +55,7 @@ func (s *sticks) Exchange(ctx context.Context, path string, progress func(ui.Car
 			carried.Notices++
 		}
 	}
-	exported, err := s.kiosk.site.Export(ctx, path, tell)
+	exported, err := s.session.Export(ctx, path, tell)
 	for _, b := range exported.Bundles {
 		carried.Applications += b.Applications
 		carried.Photos += b.Photos
@@ -65,24 +64,11 @@ func (s *sticks) Exchange(ctx context.Context, path string, progress func(ui.Car
 	if len(exported.Damaged) > 0 {
 		err = errors.Join(err, fmt.Errorf("%d objects were left out: %w", len(exported.Damaged), outbox.ErrDamaged))
 	}
-	s.note(ctx, imported, exported)
-	s.kiosk.settle(ctx)
-	return carried, err
-}
-
-// note writes the exchange into the audit trail, and what was refused into the log.
-func (s *sticks) note(ctx context.Context, in carrier.Imported, out carrier.Exported) {
-	ctx = context.WithoutCancel(ctx)
-	var err error
-	if in.Receipts+in.Updates > 0 {
-		err = s.session.Store.Record(ctx, store.Imported, "")
-	}
-	if len(out.Bundles) > 0 {
-		err = errors.Join(err, s.session.Store.Record(ctx, store.Exported, ""))
-	}
-	if err := errors.Join(err, errors.Join(in.Refused...)); err != nil {
+	if err := errors.Join(imported.Refused...); err != nil {
 		s.kiosk.log.Error("exchange with a stick", "error", err)
 	}
+	s.kiosk.settle(ctx)
+	return carried, err
 }
 
 func stepOf(step carrier.Step) ui.CarryStep {

@@ -42,7 +42,7 @@ func (p *program) audit(ctx context.Context, session *site.Session, asJSON bool)
 	out := json.NewEncoder(p.out)
 	var broken error
 	count := 0
-	err := session.Store.Audit(ctx, func(e store.Entry) bool {
+	err := session.Audit(ctx, func(e store.Entry) bool {
 		count++
 		if asJSON {
 			broken = out.Encode(e)
@@ -57,7 +57,7 @@ func (p *program) audit(ctx context.Context, session *site.Session, asJSON bool)
 	if broken != nil {
 		return broken
 	}
-	if err := session.Store.VerifyAudit(ctx); err != nil {
+	if err := session.VerifyAudit(ctx); err != nil {
 		return err
 	}
 	p.note("%d entries, unbroken", count)

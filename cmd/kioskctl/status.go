@@ -51,6 +51,7 @@ var statuses = []struct {
 	{vault.ErrPassphrase, exitUnreachable},
 	{vault.ErrWait, exitUnreachable},
 	{vault.ErrDisabled, exitUnreachable},
+	{site.ErrRole, exitUnreachable},
 	{vault.ErrVersion, exitUnreachable},
 	{cryptvfs.ErrInUse, exitUnreachable},
 	{cryptvfs.ErrKey, exitUnreachable},

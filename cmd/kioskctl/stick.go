@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"ventanilla/cmd/internal/site"
-	"ventanilla/store"
 	"ventanilla/sync/carrier"
 	"ventanilla/sync/outbox"
 )
@@ -44,12 +43,13 @@ kiosk by it: that takes a receipt.`,
 
 // export writes what waits and tells what came of it: what was finished before an error may be carried.
 func (p *program) export(ctx context.Context, s *site.Site, session *site.Session, to string, asJSON bool) error {
-	done, err := s.Export(ctx, to, nil)
+	export := s.Export
+	if session != nil {
+		export = session.Export
+	}
+	done, err := export(ctx, to, nil)
 	if printErr := p.printBundles(done, asJSON); printErr != nil {
 		return errors.Join(err, printErr)
-	}
-	if len(done.Bundles) > 0 {
-		err = errors.Join(err, recordIn(ctx, session, store.Exported))
 	}
 	switch {
 	case err != nil && len(done.Bundles) > 0:
@@ -82,14 +82,6 @@ func (p *program) noteWithheld(ctx context.Context, session *site.Session) error
 		p.note("%d wait until %s", count, until.Format("2006-01-02 15:04 MST"))
 	}
 	return nil
-}
-
-// recordIn notes an action in the audit trail, if the kiosk is unlocked.
-func recordIn(ctx context.Context, session *site.Session, what store.Action) error {
-	if session == nil {
-		return nil
-	}
-	return session.Store.Record(ctx, what, "")
 }
 
 // bundleLine is what is printed for a bundle.
@@ -154,7 +146,11 @@ type importLine struct {
 }
 
 func (p *program) importFrom(ctx context.Context, s *site.Site, session *site.Session, from string, asJSON bool) error {
-	done, err := s.Import(ctx, from, nil)
+	take := s.Import
+	if session != nil {
+		take = session.Import
+	}
+	done, err := take(ctx, from, nil)
 	line := importLine{Event: "done", Enrolled: s.Enrolled(), Receipts: done.Receipts, Updates: done.Updates}
 	refused := done.Refused
 	if session != nil {
@@ -162,7 +158,7 @@ func (p *program) importFrom(ctx context.Context, s *site.Site, session *site.Se
 		line.Applications, line.Updates = len(settled.Delivered), len(settled.Updates)
 		p.printUpdates(settled.Updates, asJSON)
 		refused = append(refused, settled.Refused...)
-		err = errors.Join(err, workErr, session.Store.Record(ctx, store.Imported, ""))
+		err = errors.Join(err, workErr)
 	}
 	line.Refused = len(refused)
 	p.printRefused(refused, asJSON)

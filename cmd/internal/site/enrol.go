@@ -33,9 +33,12 @@ func refusedCode(err error) error {
 	return err
 }
 
-// Ask signs the enrolment request anew with another one-time code, for the next contact. Errors: ErrEnrolled,
-// ErrOtherOffice, batch.ErrMalformed.
+// Ask signs the enrolment request anew with another one-time code, for the next contact. Supervisors only. Errors: ErrRole,
+// ErrEnrolled, ErrOtherOffice, batch.ErrMalformed.
 func (s *Session) Ask(ctx context.Context, code string) error {
+	if err := s.supervise(); err != nil {
+		return err
+	}
 	if err := s.ask(ctx, code); err != nil {
 		return fmt.Errorf("ask for enrolment: %w", err)
 	}

@@ -143,9 +143,12 @@ func (s *Session) Work(ctx context.Context) (outbox.Submitted, outbox.Settled, e
 	return submitted, settled, errors.Join(err, submitErr, settleErr)
 }
 
-// Retry takes a parked revision back: what the portal has not signed for is sealed anew. Errors are those of
-// [store.Store.Retry].
+// Retry takes a parked revision back: what the portal has not signed for is sealed anew. Supervisors only;
+// other errors are those of [store.Store.Retry].
 func (s *Session) Retry(ctx context.Context, id intake.ApplicationID, revision int) error {
+	if err := s.supervise(); err != nil {
+		return err
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.Store.Retry(ctx, id, revision); err != nil {
