@@ -20,6 +20,7 @@ type Action string
 const (
 	DraftStarted Action = "draft_started"
 	DraftDeleted Action = "draft_deleted"
+	AmendStarted Action = "amend_started" // a draft of a later revision
 	Frozen       Action = "handed_in"
 	Sealed       Action = "sealed"
 	Delivered    Action = "delivered"
@@ -27,6 +28,13 @@ const (
 	Retried      Action = "retried"
 	Purged       Action = "purged"
 	Changed      Action = "settings_changed"
+)
+
+// What became of withdrawals.
+const (
+	WithdrawAsked  Action = "withdrawal_asked"
+	WithdrawUndone Action = "withdrawal_undone"
+	Withdrew       Action = "withdrawn"
 )
 
 // The actions of those who work with the store, for [Store.Record].

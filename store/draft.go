@@ -43,12 +43,19 @@ func (s *Store) saveDraft(ctx context.Context, tx *sql.Tx, d intake.Draft, photo
 	if err := refuseFrozen(ctx, tx, d); err != nil {
 		return err
 	}
+	if err := refuseWithdrawn(ctx, tx, d.Application); err != nil {
+		return err
+	}
 	fresh, err := putDraft(ctx, tx, d)
 	if err != nil {
 		return err
 	}
 	if fresh {
-		if err := s.record(ctx, tx, DraftStarted, d.Application); err != nil {
+		what := DraftStarted
+		if d.Revision > 1 {
+			what = AmendStarted
+		}
+		if err := s.record(ctx, tx, what, d.Application); err != nil {
 			return err
 		}
 	}

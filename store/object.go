@@ -13,7 +13,7 @@ import (
 // Unsealed returns frozen revisions that wait to be sealed, the oldest first, at most limit of them.
 func (s *Store) Unsealed(ctx context.Context, limit int) ([]intake.Revision, error) {
 	records, err := query(ctx, s.db, scanOne[[]byte], `SELECT record FROM revision JOIN frozen USING (application, number)
-		WHERE sealed = 0 AND state = 'waiting' ORDER BY sequence LIMIT ?`, limit)
+		WHERE sealed = 0 AND state = 'waiting' AND review <> 'open' ORDER BY sequence LIMIT ?`, limit)
 	if err != nil {
 		return nil, fmt.Errorf("read unsealed revisions: %w", err)
 	}

@@ -45,16 +45,20 @@ func (s *Store) freeze(ctx context.Context, tx *sql.Tx, r intake.Revision) (inta
 		return r, err
 	}
 	r.Site, r.Device, r.CapturedBy = settings.Site, settings.Device, s.staff
-	if err := insertRevision(ctx, tx, r); err != nil {
+	if err := insertRevision(ctx, tx, r, settings.review(r)); err != nil {
 		return r, err
 	}
 	if err := s.fingerprint(ctx, tx, r); err != nil {
 		return r, err
 	}
-	return r, s.record(ctx, tx, Frozen, r.Application)
+	what := Frozen
+	if r.Withdrawn {
+		what = Withdrew
+	}
+	return r, s.record(ctx, tx, what, r.Application)
 }
 
-func insertRevision(ctx context.Context, tx *sql.Tx, r intake.Revision) error {
+func insertRevision(ctx context.Context, tx *sql.Tx, r intake.Revision, review reviewState) error {
 	record, err := json.Marshal(r)
 	if err != nil {
 		return err
@@ -62,15 +66,20 @@ func insertRevision(ctx context.Context, tx *sql.Tx, r intake.Revision) error {
 	if _, err := tx.ExecContext(ctx, "UPDATE revision SET latest = 0 WHERE application = ?", r.Application); err != nil {
 		return err
 	}
+	people, lacking := 1+len(r.Answers.Household), r.Answers.Lacking()
+	if r.Withdrawn {
+		people, lacking = 0, nil
+	}
 	_, err = tx.ExecContext(ctx,
-		`INSERT INTO revision (application, number, code, withdrawn, captured_at, sequence, state)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		r.Application, r.Number, r.Code, r.Withdrawn, millis(r.Captured.Device), r.Captured.Sequence, intake.StateWaiting)
+		`INSERT INTO revision (application, number, code, withdrawn, captured_at, sequence, state, people, photos, review)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.Application, r.Number, r.Code, r.Withdrawn, millis(r.Captured.Device), r.Captured.Sequence, intake.StateWaiting,
+		people, len(r.Answers.Photos), review)
 	if err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, "INSERT INTO frozen VALUES (?, ?, ?, ?, ?)",
-		r.Application, r.Number, string(record), r.Answers.Applicant.Initials(), joinFields(r.Answers.Lacking()))
+		r.Application, r.Number, string(record), r.Answers.Applicant.Initials(), joinFields(lacking))
 	return err
 }
 
@@ -106,42 +115,22 @@ func parseRevision(record []byte) (intake.Revision, error) {
 }
 
 // Amend opens a draft of the next revision with the answers of the last. It returns the draft that is open already, if
-// one is, ErrPurged when the answers have left the device, and ErrNotFound for an application that was never handed in.
+// one is. Errors: ErrPurged when the answers have left the device, ErrWithdrawn, ErrInReview while a supervisor has it, and ErrNotFound for
+// an application that was never handed in.
 func (s *Store) Amend(ctx context.Context, id intake.ApplicationID) (intake.Draft, error) {
+	if err := refuseWithdrawn(ctx, s.db, id); err != nil {
+		return intake.Draft{}, fmt.Errorf("amend %s: %w", id, err)
+	}
 	d, err := s.Draft(ctx, id)
 	if err == nil || !isNotFound(err) {
 		return d, err
 	}
 	r, err := s.Revision(ctx, id, 0)
+	if err == nil {
+		err = refuseInReview(ctx, s.db, id)
+	}
 	if err != nil {
-		return intake.Draft{}, err
+		return intake.Draft{}, fmt.Errorf("amend %s: %w", id, err)
 	}
 	return s.SaveDraft(ctx, intake.Draft{Application: id, Code: r.Code, Revision: r.Number + 1, Answers: r.Answers})
-}
-
-// Withdraw freezes a revision that takes the application back. An open draft of it is removed. It returns ErrNotFound for
-// an application that was never handed in, and ErrFrozen if it was withdrawn before.
-func (s *Store) Withdraw(ctx context.Context, id intake.ApplicationID) (intake.Revision, error) {
-	r := intake.Revision{Application: id, Withdrawn: true}
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		var before bool
-		err := tx.QueryRowContext(ctx,
-			"SELECT code, number + 1, withdrawn FROM revision WHERE application = ? ORDER BY number DESC LIMIT 1", id).
-			Scan(&r.Code, &r.Number, &before)
-		if err != nil {
-			return notFound(err)
-		}
-		if before {
-			return ErrFrozen
-		}
-		if err := dropDraft(ctx, tx, id); err != nil && !isNotFound(err) {
-			return err
-		}
-		r, err = s.freeze(ctx, tx, r)
-		return err
-	})
-	if err != nil {
-		return intake.Revision{}, fmt.Errorf("withdraw %s: %w", id, err)
-	}
-	return r, nil
 }

@@ -91,13 +91,13 @@ func TestAmendAndWithdraw(t *testing.T) {
 	}
 	second, err := b.Freeze(t.Context(), r.Application)
 	must(t, err)
-	third, err := b.Withdraw(t.Context(), r.Application)
+	third, err := b.Withdraw(t.Context(), r.Application, "")
 	must(t, err)
 	if second.Number != 2 || third.Number != 3 || !third.Withdrawn || third.Code != r.Code {
 		t.Errorf("revisions %d and %d", second.Number, third.Number)
 	}
-	_, err = b.Withdraw(t.Context(), r.Application)
-	mustBe(t, err, store.ErrFrozen)
+	_, err = b.Withdraw(t.Context(), r.Application, "")
+	mustBe(t, err, store.ErrWithdrawn)
 }
 
 // object is the JSON of a sealed object.
@@ -316,7 +316,7 @@ func TestList(t *testing.T) {
 	draft, err := b.StartDraft(t.Context(), ana())
 	must(t, err)
 	withdrawn := b.frozen(t, ana())
-	_, err = b.Withdraw(t.Context(), withdrawn.Application)
+	_, err = b.Withdraw(t.Context(), withdrawn.Application, "")
 	must(t, err)
 
 	code := waiting.Code.String()

@@ -27,6 +27,9 @@ type Settings struct {
 	Device    string        `json:"device"` // hexadecimal device id
 	Retention Retention     `json:"retention,omitempty"`
 	Idle      int           `json:"idle,omitempty"` // minutes without a touch, after which the window locks; 0 is DefaultIdle
+	// Approval makes what is handed in wait for a supervisor. It cannot be together with SealOnSubmit: there would be
+	// nothing to look at.
+	Approval bool `json:"approval,omitempty"`
 }
 
 // DefaultIdle is after how many minutes without a touch a kiosk locks, unless its settings say otherwise.
@@ -54,8 +57,11 @@ func (s *Store) Settings(ctx context.Context) (Settings, error) {
 	return settings, nil
 }
 
-// SaveSettings replaces the settings.
+// SaveSettings replaces the settings. It returns ErrSettings for two that cannot be together.
 func (s *Store) SaveSettings(ctx context.Context, settings Settings) error {
+	if settings.Approval && settings.Retention == SealOnSubmit {
+		return fmt.Errorf("save settings: %w", ErrSettings)
+	}
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		if err := writeSetting(ctx, tx, settingsRow, settings); err != nil {
 			return err

@@ -26,6 +26,12 @@ var (
 	ErrNotFound = fmt.Errorf("record not found: %w", fs.ErrNotExist)
 	// ErrFrozen says that the revision was handed in before and cannot be saved as a draft again.
 	ErrFrozen = errors.New("already handed in")
+	// ErrWithdrawn says that the person has taken the application back; nothing is added to it.
+	ErrWithdrawn = errors.New("application withdrawn")
+	// ErrInReview says that the application waits for a supervisor.
+	ErrInReview = errors.New("waits for a supervisor")
+	// ErrSettings says that answers cannot be sealed on submit where a supervisor is to look at them first.
+	ErrSettings = errors.New("approval needs answers that can be read: it cannot be together with seal_on_submit")
 	// ErrPurged says that the answers have left this device.
 	ErrPurged = errors.New("answers purged")
 	// ErrOlder says that what was offered is older than what is held.

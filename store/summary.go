@@ -21,9 +21,14 @@ type Summary struct {
 	Lacking     []intake.Field
 	Problem     string // the reason code of a parked one
 	Purged      bool   // only the stub is left
-	Objects     int    // sealed for the revision
-	Bytes       int64  // of their ciphertext
-	Received    int    // of the objects, those that the portal has signed for
+	Withdrawn   bool   // the person has taken it back; the office knows once State says so
+	Undoable    bool   // the withdrawal can be undone
+	InReview    bool   // a supervisor must look at it before it may leave
+	People      int    // the applicant and the household; 0 for a draft and for a withdrawal
+	Photos      int
+	Objects     int   // sealed for the revision
+	Bytes       int64 // of their ciphertext
+	Received    int   // of the objects, those that the portal has signed for
 }
 
 // Filter narrows a list. The zero value is everything.
@@ -37,13 +42,14 @@ type Filter struct {
 // An application is listed by its draft, or else by its last revision.
 const (
 	draftRows = `SELECT application, code, 'draft' AS state, revision AS number, saved_at AS at, initials, lacking,
-		'' AS problem, 0 AS purged FROM draft n`
+		'' AS problem, 0 AS purged, 0 AS withdrawn, 0 AS review, 0 AS people, 0 AS photos FROM draft n`
 	revisionRows = `SELECT n.application, n.code, n.state, n.number, n.captured_at,
-		coalesce(f.initials, ''), coalesce(f.lacking, ''), n.problem, n.purged_at IS NOT NULL
+		coalesce(f.initials, ''), coalesce(f.lacking, ''), n.problem, n.purged_at IS NOT NULL,
+		n.withdrawn, n.review = 'open', n.people, n.photos
 		FROM revision n LEFT JOIN frozen f USING (application, number)
 		WHERE latest = 1 AND n.application NOT IN (SELECT application FROM draft)`
 	// weighed adds what was sealed of each row.
-	weighed = `SELECT *,
+	weighed = `SELECT *, EXISTS (SELECT 1 FROM withdrawal w WHERE w.application = n.application),
 		(SELECT count(*) FROM object o WHERE o.application = n.application AND o.revision = n.number),
 		(SELECT coalesce(sum(size), 0) FROM object o WHERE o.application = n.application AND o.revision = n.number),
 		(SELECT coalesce(sum(received), 0) FROM object o WHERE o.application = n.application AND o.revision = n.number)
@@ -116,8 +122,8 @@ func scanSummary(rows *sql.Rows) (Summary, error) {
 	var at int64
 	var lacking string
 	err := rows.Scan(&s.Application, &s.Code, &s.State, &s.Revision, &at, &s.Initials, &lacking, &s.Problem, &s.Purged,
-		&s.Objects, &s.Bytes, &s.Received)
-	s.CapturedAt, s.Lacking = fromMillis(at), splitFields(lacking)
+		&s.Withdrawn, &s.InReview, &s.People, &s.Photos, &s.Undoable, &s.Objects, &s.Bytes, &s.Received)
+	s.CapturedAt, s.Lacking, s.Withdrawn = fromMillis(at), splitFields(lacking), s.Withdrawn || s.Undoable
 	return s, err
 }
 

@@ -4,15 +4,16 @@ import "time"
 
 // Revision is an application as it was handed in. Once frozen it never changes; what changes later is the next number.
 type Revision struct {
-	Application ApplicationID `json:"application"`
-	Code        Code          `json:"code"`
-	Number      int           `json:"revision"` // from 1
-	Withdrawn   bool          `json:"withdrawn,omitempty"`
-	Captured    Stamp         `json:"captured"`
-	Device      string        `json:"device"` // hexadecimal device id
-	Site        string        `json:"site"`
-	CapturedBy  string        `json:"captured_by,omitempty"` // staff id
-	Answers     Application   `json:"answers"`
+	Application  ApplicationID    `json:"application"`
+	Code         Code             `json:"code"`
+	Number       int              `json:"revision"` // from 1
+	Withdrawn    bool             `json:"withdrawn,omitempty"`
+	WithdrawnFor WithdrawalReason `json:"withdrawn_for,omitempty"`
+	Captured     Stamp            `json:"captured"`
+	Device       string           `json:"device"` // hexadecimal device id
+	Site         string           `json:"site"`
+	CapturedBy   string           `json:"captured_by,omitempty"` // staff id
+	Answers      Application      `json:"answers"`
 }
 
 // Draft is an interview that is not handed in yet, as it is kept after each answer.

@@ -63,6 +63,7 @@ type row struct {
 	Code       string               `json:"code"`
 	State      intake.State         `json:"state"`
 	Revision   int                  `json:"revision"`
+	Withdrawn  bool                 `json:"withdrawn,omitempty"` // the office knows once the state says so
 	CapturedAt time.Time            `json:"captured_at"`
 	Problem    string               `json:"problem,omitempty"`
 	Lacking    []intake.Field       `json:"lacking,omitempty"`
@@ -88,7 +89,7 @@ func listed(ctx context.Context, session *site.Session, filter store.Filter, per
 	rows := make([]row, len(list))
 	for i, one := range list {
 		rows[i] = row{
-			ID: one.Application, Code: one.Code.String(), State: one.State, Revision: one.Revision, CapturedAt: one.CapturedAt,
+			ID: one.Application, Code: one.Code.String(), State: one.State, Revision: one.Revision, Withdrawn: one.Withdrawn, CapturedAt: one.CapturedAt,
 			Problem: one.Problem, Lacking: one.Lacking, Objects: one.Objects, Bytes: one.Bytes,
 			Receipt: one.Objects > 0 && one.Received == one.Objects,
 			Case:    string(cases[one.Application].State), CaseSince: cases[one.Application].At,

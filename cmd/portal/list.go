@@ -52,9 +52,10 @@ func (h *home) list(ctx context.Context, s streams, asJSON bool) error {
 
 func printList(s streams, applications []ledger.Application) error {
 	table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "CODE\tREVISION\tOFFICE\tOBJECTS\tFIRST WAY\tDELIVERIES\tID")
+	fmt.Fprintln(table, "CODE\tREVISION\tWITHDRAWN\tOFFICE\tOBJECTS\tFIRST WAY\tDELIVERIES\tID")
+	word := map[bool]string{true: "yes", false: "no"}
 	for _, a := range applications {
-		fmt.Fprintf(table, "%s\t%d\t%s\t%d\t%s\t%d\t%s\n", a.Code, a.Revision, a.Office, a.Objects, a.FirstWay, a.Deliveries, a.ID)
+		fmt.Fprintf(table, "%s\t%d\t%s\t%s\t%d\t%s\t%d\t%s\n", a.Code, a.Revision, word[a.Withdrawn], a.Office, a.Objects, a.FirstWay, a.Deliveries, a.ID)
 	}
 	return table.Flush()
 }

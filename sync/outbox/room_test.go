@@ -23,7 +23,7 @@ func TestNoMoreThanTheOfficeHasRoomFor(t *testing.T) {
 		t.Fatalf("%d sent where two have room", got)
 	}
 	left = 0
-	_, err := k.Withdraw(t.Context(), all[0].Application)
+	_, err := k.Withdraw(t.Context(), all[0].Application, "")
 	must(t, err)
 	k.submit(t)
 	batches := k.batches(t)

@@ -133,7 +133,7 @@ func (s *Session) HandIn(ctx context.Context, id intake.ApplicationID) (intake.R
 func (s *Session) Work(ctx context.Context) (outbox.Submitted, outbox.Settled, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	err := s.takeAnswer(ctx)
+	err := errors.Join(s.takeAnswer(ctx), s.closeWithdrawals(ctx, s.Site.options.Now().Add(-UndoTime)))
 	submitted, submitErr := s.custody.Submit(ctx)
 	settled, settleErr := s.custody.Settle(ctx)
 	if len(settled.Updates) > 0 {
@@ -162,10 +162,11 @@ func (s *Session) Retry(ctx context.Context, id intake.ApplicationID, revision i
 	return err
 }
 
-// Lock closes the store and drops its keys.
+// Lock makes withdrawals final, closes the store and drops its keys.
 func (s *Session) Lock() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.log("close withdrawals", s.closeAllWithdrawals(context.Background()))
 	err := s.Store.Close()
 	s.vault.Lock()
 	return err

@@ -15,6 +15,7 @@ type Application struct {
 	ID         string         `json:"id"`
 	Code       string         `json:"code,omitempty"` // empty until [Ledger.SetCode]
 	Revision   int            `json:"revision"`       // the highest
+	Withdrawn  bool           `json:"withdrawn"`      // the person has taken it back
 	Office     string         `json:"office"`
 	Device     batch.DeviceID `json:"device"`
 	Objects    int            `json:"objects"` // held
@@ -27,6 +28,7 @@ type Application struct {
 
 const selectApplications = `SELECT a.id, COALESCE(a.code, ''), a.office, a.device, a.first_way,
 	(SELECT MAX(r.number) FROM revision r WHERE r.application = a.id),
+	EXISTS (SELECT 1 FROM revision r JOIN object o ON o.name = r.object WHERE r.application = a.id AND o.kind = 'withdrawal'),
 	(SELECT COUNT(*) FROM object o WHERE o.application = a.id AND o.state = 'held'),
 	(SELECT COUNT(*) FROM revision r JOIN batch_object b ON b.object = r.object JOIN delivery d ON d.batch = b.batch
 		WHERE r.application = a.id),
@@ -54,7 +56,7 @@ func (l *Ledger) Find(ctx context.Context, idOrCode string) ([]Application, erro
 
 func scanApplication(rows *sql.Rows) (Application, error) {
 	var a Application
-	return a, rows.Scan(&a.ID, &a.Code, &a.Office, (*string)(&a.Device), (*string)(&a.FirstWay), &a.Revision, &a.Objects,
+	return a, rows.Scan(&a.ID, &a.Code, &a.Office, (*string)(&a.Device), (*string)(&a.FirstWay), &a.Revision, &a.Withdrawn, &a.Objects,
 		&a.Deliveries, &a.Day, &a.Number)
 }
 

@@ -265,13 +265,19 @@ func (l *Ledger) ownApplication(ctx context.Context, tx *sql.Tx, way portal.Way,
 }
 
 func ownRevision(ctx context.Context, tx *sql.Tx, o batch.Object) (batch.Reason, error) {
+	var withdrawn int
+	err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM revision r JOIN object w ON w.name = r.object
+		WHERE r.application = $1 AND r.number < $2 AND w.kind = $3`, o.Application, o.Revision, string(batch.KindWithdrawal)).Scan(&withdrawn)
+	if err != nil || withdrawn > 0 {
+		return batch.ReasonConflict, err
+	}
 	if _, err := tx.ExecContext(ctx,
 		`INSERT INTO revision (application, number, object) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
 		o.Application, o.Revision, string(o.Name)); err != nil {
 		return "", err
 	}
 	var first string
-	err := tx.QueryRowContext(ctx, `SELECT object FROM revision WHERE application = $1 AND number = $2`,
+	err = tx.QueryRowContext(ctx, `SELECT object FROM revision WHERE application = $1 AND number = $2`,
 		o.Application, o.Revision).Scan(&first)
 	if err == nil && first != string(o.Name) {
 		return batch.ReasonConflict, nil
