@@ -3,14 +3,13 @@ package ui
 // furnishDesk makes the screens of an open desk. Their pages are built when they are first shown.
 func (a *App) furnishDesk() {
 	a.home = newHome(a)
+	a.supervisor = newSupervisor(a)
 	a.list = newApplications(a)
 	a.outbox = newOutbox(a)
 	a.notices = newNotices(a)
 	a.stick = newStick(a)
 	a.wipe = newWipe(a)
 }
-
-func (a *App) openHome() { a.show(a.home) }
 
 func (a *App) openOutbox() { a.show(a.outbox) }
 

@@ -14,13 +14,12 @@ import (
 type home struct {
 	app    *App
 	drafts []intake.Draft // newest first
-	fresh  int            // notices that were not read
 
 	rows  []*draftRow
 	empty *widgets.Text
 	all   *widgets.Button
 	link  *widgets.Banner // in portrait, where the bar has no room for it
-	notes map[string]*widgets.Text
+	tools *toolGrid
 }
 
 // most is how many drafts home shows; the list has the rest.
@@ -54,7 +53,7 @@ func (h *home) build() *widgets.Page {
 	page := &widgets.Page{
 		Header: header,
 		Body:   h.buildBody(),
-		Left:   []fyne.CanvasObject{widgets.NewButton("lock", widgets.Secondary, a.spare("home.end_shift"), a.lock).WithIcon(assets.IconLockKey)},
+		Left:   a.standButtons(),
 		Right:  a.newButtons(),
 	}
 	return page
@@ -79,7 +78,7 @@ func (h *home) buildBody() fyne.CanvasObject {
 	switch a.look.Class {
 	case theme.Portrait:
 		h.link = widgets.NewBanner(linkIcon(a.status.Link), widgets.Quiet, "")
-		return widgets.NewColumn(gap, h.link, h.buildDrafts(), h.buildTools(), widgets.Fill(nil), say, a.handOverButton(widgets.InPane))
+		return widgets.NewColumn(gap, h.link, h.buildDrafts(), h.buildTools(), widgets.Fill(nil), say, a.handOverButton(widgets.InPane, a.text("action.hand_over")))
 	case theme.Small:
 		const drafts = 0.4 // of the width: names of tools are longer
 		return widgets.NewSplit(drafts, 20, h.buildDrafts(), h.buildTools())
@@ -102,57 +101,20 @@ func (h *home) buildDrafts() fyne.CanvasObject {
 	return widgets.NewColumn(12, append([]fyne.CanvasObject{head, h.empty}, rows...)...)
 }
 
-// tool is a tile of the counter.
-type tool struct {
-	id, name string // name is a key
-	icon     assets.IconName
-	open     func()
-	note     func() string
-}
-
-// tools are what this member of staff can do; only what works is there.
-func (h *home) tools() []tool {
-	a := h.app
-	tools := []tool{
-		{"quick", "home.quick_check", assets.IconListChecks, a.check, func() string { return a.text("home.quick_check_hint") }},
-		{"applications", "home.applications", assets.IconStack, func() { a.list.showState("") }, func() string {
-			return a.count("home.waiting", a.status.Waiting+a.status.OnItsWay)
-		}},
-		{"outbox", "outbox.title", assets.IconCloudArrowUp, a.openOutbox, a.linkWord},
-	}
-	if a.desk.Notices != nil {
-		tools = append(tools, tool{"notices", "home.notices", assets.IconBell, a.openNotices, func() string {
-			return a.count("home.notices_new", h.fresh)
-		}})
-	}
-	if a.desk.Sticks == nil { // who carries sticks has tiles enough
-		tools = append(tools, tool{"pathways", "home.pathways", assets.IconSignpost, a.openPathways, func() string {
-			return a.text("home.pathways_hint")
-		}})
-	}
-	if a.desk.Sticks != nil {
-		tools = append(tools, tool{"usb", "outbox.carry_usb", assets.IconUsb, a.openStick, func() string {
-			return a.count("home.waiting", a.status.Waiting+a.status.OnItsWay)
-		}})
-	}
-	if a.desk.Wipe != nil {
-		tools = append(tools, tool{"wipe", "supervisor.wipe", assets.IconTrash, a.openWipe, func() string { return a.text("wipe.with_passphrase") }})
-	}
-	return tools
-}
-
 func (h *home) buildTools() fyne.CanvasObject {
-	a := h.app
-	h.notes = map[string]*widgets.Text{}
-	var tiles []fyne.CanvasObject
-	for _, t := range h.tools() {
-		h.notes[t.id] = widgets.NewSmall("")
-		words := widgets.NewColumn(0, widgets.NewText(theme.Label, a.text(t.name)).Strong(), h.notes[t.id])
-		content := widgets.NewRow(16, widgets.NewIcon(t.icon, widgets.Way, 36), widgets.Middle(words))
-		tiles = append(tiles, widgets.NewTile(t.id, content, t.open).High(h.tileHeight()))
+	h.tools = newToolGrid(h.app, h.app.counterTools(), 2, h.toolHeight())
+	head := widgets.Sized(widgets.NewRow(0, widgets.Middle(widgets.NewText(theme.Heading, h.app.text("home.desk")))), 0, theme.MinTarget)
+	return widgets.NewColumn(12, head, h.tools.object)
+}
+
+// toolHeight shares the height of the drafts out among the rows of tools, in px.
+func (h *home) toolHeight() float32 {
+	if h.app.look.Class == theme.Small {
+		return 60
 	}
-	head := widgets.Sized(widgets.NewRow(0, widgets.Middle(widgets.NewText(theme.Heading, a.text("home.desk")))), 0, theme.MinTarget)
-	return widgets.NewColumn(12, head, widgets.NewGrid(2, 14, tiles...))
+	rows := float32((len(h.app.counterTools()) + 1) / 2)
+	drafts := float32(h.most())*(h.tileHeight()+toolGap) - toolGap
+	return min((drafts-(rows-1)*toolGap)/rows, h.tileHeight())
 }
 
 // tileHeight is the height of drafts and tools, in px.
@@ -169,9 +131,7 @@ func (h *home) tileHeight() float32 {
 
 func (h *home) refresh() {
 	a := h.app
-	for _, t := range h.tools() {
-		h.notes[t.id].SetText(t.note())
-	}
+	h.tools.refresh()
 	if h.link != nil {
 		h.link.Set(linkIcon(a.status.Link), linkTone(a.status), a.linkLong())
 	}
@@ -188,8 +148,8 @@ func (h *home) announced(board Board, err error) {
 		h.app.Log.Error("read notices", "error", err)
 		return
 	}
-	h.fresh = board.Fresh()
-	h.notes["notices"].SetText(h.app.count("home.notices_new", h.fresh))
+	h.app.fresh = board.Fresh()
+	h.tools.refresh()
 	h.app.update()
 }
 

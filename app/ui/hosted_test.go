@@ -168,7 +168,7 @@ func TestAWorkerResumesADraftAtItsStep(t *testing.T) {
 	taps(t, a, "step.family", "soft.nobody", "home")
 	at(t, a, "home")
 	o.drafts = []intake.Draft{o.draft(t)}
-	taps(t, a, "outbox", "home", "draft")
+	taps(t, a, "bar.link", "home", "draft")
 	at(t, a, "family")
 	if got := o.draft(t); got.Answers.AssistedBy != intake.ByWorker || got.Answers.Consent.Given != intake.Verbal {
 		t.Errorf("kept %+v", got.Answers.Consent)

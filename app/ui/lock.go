@@ -40,7 +40,7 @@ func (a *App) unlocked(desk *Desk) {
 	a.forget()
 	a.setMode(theme.Worker)
 	a.furnishDesk()
-	a.show(a.home)
+	a.stand(desk.Staff.Supervisor)
 }
 
 // lock is the screen that stands while the store is closed: who opens it, and how link and outbox stand.

@@ -210,7 +210,7 @@ func TestFullTodayIsSaidOnTheConditions(t *testing.T) {
 		desk.Opening = func(context.Context) (ui.Opening, error) { return opening, nil }
 	}
 	a := openOffice(t, o, locale.Spanish, sizes["landscape"])
-	tap(t, a, "outbox")
+	tap(t, a, "bar.link")
 	mustSay(t, a, "La oficina recibe otra vez: 23 de noviembre de 2026")
 	taps(t, a, "home", "handover", "language.es")
 	stroll(t, a, func(screen string) {
@@ -264,6 +264,8 @@ func TestAStickWithWhatIsNotTakenSaysSo(t *testing.T) {
 	o := newOffice(t, "GT")
 	o.furnish = func(desk *ui.Desk) { desk.Sticks = badStick{sticks{o.machine}} }
 	a := openOffice(t, o, locale.Spanish, sizes["small"])
+	taps(t, a, "lock")
+	unlock(t, a, "ana", o.secret)
 	taps(t, a, "usb", "next")
 	fits(t, a, "usb")
 	mustSay(t, a, "2 archivos no se aceptaron: vea Avisos")

@@ -145,7 +145,7 @@ func (s *sheet) buildForWorker() {
 	}
 	s.rail = widgets.NewStepRail(s.goToStep)
 	if a.look.Class == theme.Landscape && s.question != interview.Consent {
-		s.page.Right = append([]fyne.CanvasObject{a.handOverButton(widgets.Secondary)}, s.page.Right...)
+		s.page.Right = append([]fyne.CanvasObject{a.handOverButton(widgets.Secondary, a.text("action.hand_over"))}, s.page.Right...)
 	}
 }
 

@@ -20,12 +20,15 @@ func staffScreens(t *testing.T, a *ui.App, m *machine, visit func(name string)) 
 	tap(t, a, "staff.ana")
 	visit("lock, typing")
 	unlock(t, a, "ana", m.secret)
-	visit("home")
+	visit("supervisor")
 	for _, id := range []string{"applications", "outbox", "usb", "wipe"} {
 		tap(t, a, id)
 		visit(id)
 		tap(t, a, "home")
 	}
+	tap(t, a, "stand")
+	visit("home")
+	tap(t, a, "stand")
 	for _, id := range []string{"bar.look", "bar.language", "bar.staff"} {
 		tap(t, a, id)
 		visit(id)
@@ -283,7 +286,7 @@ func TestCarryByStick(t *testing.T) {
 		t.Errorf("carried to %q", m.carried)
 	}
 	tap(t, a, "next")
-	if a.ScreenID() != "home" {
+	if a.ScreenID() != "supervisor" {
 		t.Errorf("after the stick: %q", a.ScreenID())
 	}
 }

@@ -28,12 +28,12 @@ func (a *App) newButtons() []fyne.CanvasObject {
 	if a.look.Class == theme.Portrait {
 		return []fyne.CanvasObject{begin}
 	}
-	return []fyne.CanvasObject{a.handOverButton(widgets.Secondary), begin}
+	return []fyne.CanvasObject{a.handOverButton(widgets.Secondary, a.spare("action.hand_over")), begin}
 }
 
 // handOverButton gives the tablet to the next person.
-func (a *App) handOverButton(style widgets.ButtonStyle) *widgets.Button {
-	return widgets.NewButton("handover", style, a.text("action.hand_over"), a.handOver).WithIcon(assets.IconHandArrowUp)
+func (a *App) handOverButton(style widgets.ButtonStyle, word string) *widgets.Button {
+	return widgets.NewButton("handover", style, word, a.handOver).WithIcon(assets.IconHandArrowUp)
 }
 
 // begin starts an interview in the language of now.

@@ -68,14 +68,17 @@ type App struct {
 	current screen
 	status  Status
 
-	home    *home
-	list    *applications
-	outbox  *outbox
-	notices *notices
-	stick   *stick
-	wipe    *wipe
-	talk    *talk // nil unless an interview is going on
-	host    *host // nil unless an applicant holds the tablet
+	home        *home
+	supervisor  *supervisor
+	supervising bool // stands at the supervisor's desk
+	fresh       int  // notices that were not read
+	list        *applications
+	outbox      *outbox
+	notices     *notices
+	stick       *stick
+	wipe        *wipe
+	talk        *talk // nil unless an interview is going on
+	host        *host // nil unless an applicant holds the tablet
 
 	desk    *Desk // nil while locked
 	session context.Context

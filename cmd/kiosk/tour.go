@@ -102,6 +102,9 @@ func (g *guide) open(passphrase string) error {
 		func() error { return g.tap("passphrase") },
 		func() error { return g.hand.write(passphrase) },
 		func() error { return g.tap("open") },
+		func() error { return g.expect("supervisor") },
+		func() error { return g.picture("supervisor") },
+		func() error { return g.tap("stand") },
 		func() error { return g.expect("home") },
 		func() error { return g.picture("home") },
 	)
@@ -170,7 +173,7 @@ func (g *guide) takeBack(passphrase string) error {
 
 // delivered waits until the office has all that was handed in, by its receipts, and shows it.
 func (g *guide) delivered(want int) error {
-	if err := g.steps(func() error { return g.tap("outbox") }, func() error { return g.expect("outbox") }); err != nil {
+	if err := g.steps(func() error { return g.taps("stand", "outbox") }, func() error { return g.expect("outbox") }); err != nil {
 		return err
 	}
 	deadline := time.Now().Add(deliveryPatience)
@@ -188,7 +191,7 @@ func (g *guide) delivered(want int) error {
 		func() error { return g.pauseFor(2 * time.Second) }, // the window looks at the outbox once a second
 		func() error { return g.picture("outbox") },
 		func() error { return g.tap("home") },
-		func() error { return g.expect("home") },
+		func() error { return g.expect("supervisor") },
 		func() error { return g.tap("applications") },
 		func() error { return g.expect("applications") },
 		func() error { return g.picture("applications") },
