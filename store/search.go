@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -148,15 +150,6 @@ func (t term) match() (text string, args []any) {
 	return "(" + strings.Join(parts, " OR ") + ")", args
 }
 
-// searched is the columns of a Summary for each row of the search table.
-const searched = `SELECT s.application AS application, coalesce(d.code, r.code), iif(d.code IS NULL, r.state, 'draft'),
-		coalesce(d.revision, r.number) AS number, coalesce(d.saved_at, r.captured_at),
-		coalesce(d.initials, f.initials, ''), coalesce(d.lacking, f.lacking, ''), iif(d.code IS NULL, r.problem, ''),
-		d.code IS NULL AND r.purged_at IS NOT NULL
-	FROM search s LEFT JOIN draft d ON d.application = s.application
-		LEFT JOIN revision r ON r.application = s.application AND r.latest = 1
-		LEFT JOIN frozen f ON f.application = r.application AND f.number = r.number `
-
 // find lists what matches every term, the last begun first.
 func (s *Store) find(ctx context.Context, f Filter, all []term) ([]Summary, error) {
 	if len(all) == 0 {
@@ -171,13 +164,37 @@ func (s *Store) find(ctx context.Context, f Filter, all []term) ([]Summary, erro
 		where, args = where+" AND "+text, append(args, values...)
 	}
 	if f.State != "" {
-		where, args = where+" AND iif(d.code IS NULL, r.state, 'draft') = ?", append(args, f.State)
+		where, args = where+" AND "+stateIs, append(args, f.State)
 	}
-	list, err := query(ctx, s.db, scanSummary, weighed+"("+searched+"WHERE "+where+" ORDER BY s.id DESC LIMIT ? OFFSET ?) n",
-		append(args, f.limit(), f.Offset)...)
+	found, err := query(ctx, s.db, scanOne[intake.ApplicationID],
+		"SELECT application FROM search s WHERE "+where+" ORDER BY id DESC LIMIT ? OFFSET ?", append(args, f.limit(), f.Offset)...)
 	if err != nil {
 		return nil, fmt.Errorf("search applications: %w", err)
 	}
+	return s.summaries(ctx, found)
+}
+
+// stateIs is the condition that a row of the search table is listed in a state.
+const stateIs = `iif(EXISTS (SELECT 1 FROM draft d WHERE d.application = s.application), 'draft',
+	(SELECT state FROM revision r WHERE r.application = s.application AND r.latest = 1)) = ?`
+
+// summaries returns the summaries of applications in the order of their ids here.
+func (s *Store) summaries(ctx context.Context, ids []intake.ApplicationID) ([]Summary, error) {
+	wanted, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	const among = "application IN (SELECT value FROM json_each(?1))"
+	list, err := query(ctx, s.db, scanSummary,
+		weighed+"("+draftRows+" WHERE "+among+" UNION ALL "+revisionRows+" AND n."+among+") n", string(wanted))
+	if err != nil {
+		return nil, fmt.Errorf("read summaries: %w", err)
+	}
+	place := make(map[intake.ApplicationID]int, len(ids))
+	for i, id := range ids {
+		place[id] = i
+	}
+	slices.SortFunc(list, func(a, b Summary) int { return place[a.Application] - place[b.Application] })
 	return list, nil
 }
 
