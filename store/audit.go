@@ -46,6 +46,13 @@ const (
 	Enrolled Action = "enrolled"
 )
 
+// What was carried out for the office to read.
+const (
+	AuditExported Action = "audit_exported"
+	Supported     Action = "support_file_written"
+	Reported      Action = "report_written"
+)
+
 // What became of the updates that a portal sent.
 const (
 	UpdateTaken   Action = "update_taken"
@@ -162,14 +169,17 @@ func (e Entry) hashAfter(previous string) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// auditPage is how many entries are read at once.
+const auditPage = 500
+
 // Audit calls yield with each entry in order until it returns false.
 func (s *Store) Audit(ctx context.Context, yield func(Entry) bool) error {
 	for next, more := int64(0), true; more; {
-		page, err := query(ctx, s.db, scanEntry, "SELECT * FROM audit WHERE sequence > ? ORDER BY sequence LIMIT 500", next)
+		page, err := query(ctx, s.db, scanEntry, "SELECT * FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?", next, auditPage)
 		if err != nil {
 			return fmt.Errorf("read audit: %w", err)
 		}
-		more = len(page) == 500
+		more = len(page) == auditPage
 		for _, e := range page {
 			next = e.Sequence
 			if !yield(e) {
@@ -182,19 +192,28 @@ func (s *Store) Audit(ctx context.Context, yield func(Entry) bool) error {
 
 // VerifyAudit checks the whole chain and its end, and returns an [AuditError] for the first entry that does not hold.
 func (s *Store) VerifyAudit(ctx context.Context) error {
-	var head, last Entry
+	return s.FollowAudit(ctx, func(int64, int64) {})
+}
+
+// FollowAudit is VerifyAudit that tells from time to time how many entries it has checked, of how many.
+func (s *Store) FollowAudit(ctx context.Context, progress func(done, total int64)) error {
+	var head Entry
 	if err := readSetting(ctx, s.db, auditHead, &head); err != nil && !isNotFound(err) {
 		return fmt.Errorf("verify audit: %w", err)
 	}
+	var chain Chain
 	var broken Entry
 	err := s.Audit(ctx, func(e Entry) bool {
-		if e.Sequence != last.Sequence+1 || e.Hash != e.hashAfter(last.Hash) {
+		if chain.Add(e) != nil {
 			broken = e
 			return false
 		}
-		last = e
+		if e.Sequence%auditPage == 0 {
+			progress(e.Sequence, head.Sequence)
+		}
 		return true
 	})
+	last := chain.last
 	switch {
 	case err != nil:
 		return err
@@ -205,6 +224,7 @@ func (s *Store) VerifyAudit(ctx context.Context) error {
 	case last.Hash != head.Hash:
 		return &AuditError{last.Sequence, ErrAuditChanged}
 	}
+	progress(head.Sequence, head.Sequence)
 	return nil
 }
 

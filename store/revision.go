@@ -23,10 +23,10 @@ func (s *Store) Freeze(ctx context.Context, id intake.ApplicationID) (intake.Rev
 			return err
 		}
 		r = intake.Revision{Application: d.Application, Code: d.Code, Number: d.Revision, Answers: d.Answers}
-		if _, err = tx.ExecContext(ctx, "DELETE FROM draft WHERE application = ?", id); err != nil {
+		if r, err = s.freeze(ctx, tx, r); err != nil {
 			return err
 		}
-		r, err = s.freeze(ctx, tx, r)
+		_, err = tx.ExecContext(ctx, "DELETE FROM draft WHERE application = ?", id)
 		return err
 	})
 	if err != nil {
@@ -51,7 +51,7 @@ func (s *Store) freeze(ctx context.Context, tx *sql.Tx, r intake.Revision) (inta
 	if err := s.fingerprint(ctx, tx, r); err != nil {
 		return r, err
 	}
-	if err := s.index(ctx, tx, r.Application); err != nil {
+	if err := s.tally(ctx, tx, r); err != nil {
 		return r, err
 	}
 	what := Frozen

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -16,18 +17,26 @@ import (
 
 func (p *program) newAudit() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "audit --dir D [--json]",
+		Use:   "audit --dir D [--json] [--export FILE]",
 		Short: "print and verify what was done with this kiosk",
 		Long: `Prints the audit trail, which holds no personal data of applicants, and verifies its
 chain of hashes. If an entry was changed, is missing or was moved, the first such entry is
-named and the exit status is 4.`,
-		Example: `  kioskctl audit --dir kiosk --json --passphrase-file secret`,
-		Args:    cobra.NoArgs,
+named and the exit status is 4.
+
+--export writes it as JSON Lines, an entry in each, and in the last the signature of this
+device (DSSE); "kioskctl verify" checks such a file without any secret. Supervisors only.`,
+		Example: `  kioskctl audit --dir kiosk --json --passphrase-file secret
+  kioskctl audit --dir kiosk --export /media/ana/USB/audit.jsonl --passphrase-file secret`,
+		Args: cobra.NoArgs,
 	}
 	l := p.newPlace(c).withStaff(c)
 	asJSON := c.Flags().Bool("json", false, "print a JSON line for each entry")
+	file := c.Flags().String("export", "", "file to write, signed, instead of printing")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		return l.unlocked(c.Context(), func(session *site.Session) error {
+			if *file != "" {
+				return session.ExportAudit(c.Context(), filepath.Dir(*file), filepath.Base(*file))
+			}
 			return p.audit(c.Context(), session, *asJSON)
 		})
 	}

@@ -49,7 +49,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
 		p.newInit(), p.newEnrol(), p.newCapture(), newCheckCommand(), p.newList(), p.newAmend(), p.newWithdraw(), p.newSync(), p.newExport(), p.newImport(),
-		p.newVerify(), p.newAudit(), p.newSeed(), p.newWipe(),
+		p.newVerify(), p.newAudit(), p.newDiagnose(), p.newReport(), p.newSeed(), p.newWipe(),
 	)
 	begun := false
 	for _, c := range root.Commands() {

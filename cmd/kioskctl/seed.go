@@ -83,7 +83,7 @@ func madeUp(random *rand.Rand, office intake.Office) intake.Application {
 		Office: office, Language: "es", AssistedBy: intake.ByWorker,
 		Consent: &intake.Consent{
 			NoticeVersion: "2026-01", Language: "es", Given: intake.Verbal,
-			Purposes: map[intake.Purpose]bool{intake.Screening: true, intake.ToContact: true},
+			Purposes: map[intake.Purpose]bool{intake.Screening: true, intake.ToContact: true, intake.Statistics: true},
 		},
 		Applicant: intake.Person{
 			GivenNames: pick(random, givenNames), Surname: pick(random, surnames), SecondSurname: pick(random, surnames),

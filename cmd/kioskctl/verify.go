@@ -14,11 +14,15 @@ import (
 
 func (p *program) newVerify() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "verify BUNDLE…",
-		Short: "check the signatures and every hash of bundles, without any secret",
+		Use:   "verify FILE…",
+		Short: "check the signatures and every hash of bundles and audit files, without any secret",
 		Long: `Reads bundles to their end and checks each signature and each hash. No key is needed,
 so anybody can do it. An object that is listed and not in the bundle is absent, which is
-no damage: another bundle, or the network, may have carried it.`,
+no damage: another bundle, or the network, may have carried it.
+
+A file that "kioskctl audit --export" has written is told by its beginning: its chain of
+hashes is followed and its signature checked. The device that has signed is named: see
+that it is the one that you expect.`,
 		Example: `  kioskctl verify /media/ana/USB/ventanilla-*.tar`,
 		Args:    cobra.MinimumNArgs(1),
 	}
@@ -56,7 +60,11 @@ func (p *program) verify(file string, asJSON bool) error {
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		return errors.Join(fmt.Errorf("%w: verify bundle: %s is a folder", errUsage, file), f.Close())
 	}
-	contents, err := batch.Verify(bufio.NewReaderSize(f, 1<<20))
+	in := bufio.NewReaderSize(f, 1<<20)
+	if start, err := in.Peek(1); err == nil && start[0] == '{' { // a bundle begins with the name of a file
+		return p.verifyAudit(file, in, f, asJSON)
+	}
+	contents, err := batch.Verify(in)
 	err = errors.Join(err, f.Close())
 	line := describe(file, contents)
 	if err != nil {

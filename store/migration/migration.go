@@ -39,3 +39,16 @@ func Up(ctx context.Context, db *sql.DB) error {
 	}
 	return nil
 }
+
+// Version returns the version of the database's schema.
+func Version(ctx context.Context, db *sql.DB) (int64, error) {
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return 0, fmt.Errorf("read migrations: %w", err)
+	}
+	version, err := provider.GetDBVersion(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("read database version: %w", err)
+	}
+	return version, nil
+}
