@@ -75,8 +75,9 @@ type Entry struct {
 	Who         string               `json:"who,omitempty"`   // staff id; "" is the device itself
 	What        Action               `json:"what"`
 	Application intake.ApplicationID `json:"application,omitempty"`
-	Update      *Update              `json:"update,omitempty"` // that was taken or refused
-	Hash        string               `json:"hash"`             // SHA-256 of the previous entry's hash and of this entry without Hash
+	Subject     string               `json:"subject,omitempty"` // id of the member of staff whom it is about
+	Update      *Update              `json:"update,omitempty"`  // that was taken or refused
+	Hash        string               `json:"hash"`              // SHA-256 of the previous entry's hash and of this entry without Hash
 }
 
 // What can be wrong with the audit trail.
@@ -144,7 +145,7 @@ func (s *Store) recordEntry(ctx context.Context, tx *sql.Tx, e Entry) error {
 	if err := tx.QueryRowContext(ctx, "SELECT portal FROM clock").Scan(&portal); err != nil {
 		return err
 	}
-	about, err := aboutOf(e.Update)
+	about, err := aboutOf(e)
 	if err != nil {
 		return err
 	}
@@ -251,20 +252,28 @@ func (s *Store) explain(ctx context.Context, last, broken Entry) error {
 func scanEntry(rows *sql.Rows) (Entry, error) {
 	var e Entry
 	var device, portal int64
-	var about []byte
-	err := rows.Scan(&e.Sequence, &device, &portal, &e.Who, &e.What, &e.Application, &about, &e.Hash)
+	var text []byte
+	err := rows.Scan(&e.Sequence, &device, &portal, &e.Who, &e.What, &e.Application, &text, &e.Hash)
 	e.Device, e.Portal = fromMillis(device), fromMillis(portal)
-	if err == nil && len(about) > 0 {
-		err = json.Unmarshal(about, &e.Update)
+	if err == nil && len(text) > 0 {
+		var of about
+		err = json.Unmarshal(text, &of)
+		e.Update, e.Subject = of.Update, of.Subject
 	}
 	return e, err
 }
 
-// aboutOf gives the stored form of the update that an entry is about.
-func aboutOf(u *Update) (string, error) {
-	if u == nil {
+// about is what an entry may be about beside an application, as it is stored.
+type about struct {
+	*Update
+	Subject string `json:"subject,omitempty"`
+}
+
+// aboutOf gives the stored form of what an entry is about.
+func aboutOf(e Entry) (string, error) {
+	if e.Update == nil && e.Subject == "" {
 		return "", nil
 	}
-	about, err := json.Marshal(u)
-	return string(about), err
+	text, err := json.Marshal(about{e.Update, e.Subject})
+	return string(text), err
 }

@@ -32,13 +32,21 @@ func (s *slot) staff() Staff {
 	return Staff{ID: s.ID, Name: s.Name, Role: s.Role, Disabled: s.Disabled}
 }
 
+// check refuses what is no role.
+func (r Role) check() error {
+	if r != Worker && r != Supervisor {
+		return fmt.Errorf("role %q unknown", string(r))
+	}
+	return nil
+}
+
 // newSlot makes a slot that does not hold the database key yet.
 func newSlot(name string, role Role, passphrase string, factor int) (*slot, error) {
 	if name = strings.TrimSpace(name); name == "" {
 		return nil, errors.New("name missing")
 	}
-	if role != Worker && role != Supervisor {
-		return nil, fmt.Errorf("role %q unknown", string(role))
+	if err := role.check(); err != nil {
+		return nil, err
 	}
 	id := make([]byte, 8)
 	_, _ = rand.Read(id)

@@ -58,6 +58,9 @@ func (s *Session) Disable(id StaffID) error {
 // only; one must remain.
 func (s *Session) SetRole(id StaffID, role Role) error {
 	return s.supervise("set role", func(f *file, _ []byte) error {
+		if err := role.check(); err != nil {
+			return err
+		}
 		who, err := f.find(id)
 		if err != nil {
 			return err

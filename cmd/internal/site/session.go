@@ -3,7 +3,6 @@ package site
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"sync"
 
 	"ventanilla/app/intake"
@@ -23,26 +22,6 @@ type Session struct {
 	mu      sync.Mutex // held while custody works
 	custody *outbox.Custody
 	early   outbox.Settled // what unlocking has settled, until Work tells it
-}
-
-// Unlock opens the store for the person with this id and passphrase, and makes the outbox agree with it. It takes about a
-// second. Errors match those of [vault.Vault.Unlock] and [store.Open].
-func (s *Site) Unlock(ctx context.Context, staff vault.StaffID, passphrase string) (*Session, error) {
-	opened, err := s.vault.Unlock(staff, passphrase, s.options.Now())
-	if err != nil {
-		return nil, err
-	}
-	db, err := store.Open(ctx, filepath.Join(s.dir, databaseFile), opened.Key(),
-		store.Options{Staff: string(staff), Now: s.options.Now})
-	if err != nil {
-		opened.Lock()
-		return nil, err
-	}
-	session := &Session{Site: s, Staff: opened.Staff(), Store: db, vault: opened}
-	if err := session.begin(ctx); err != nil {
-		return nil, errors.Join(err, session.Lock())
-	}
-	return session, nil
 }
 
 // begin takes what arrived while the kiosk was locked. Trouble with the outbox is logged: staff must be able to work.
