@@ -59,7 +59,10 @@ func (s *Store) saveDraft(ctx context.Context, tx *sql.Tx, d intake.Draft, photo
 			return err
 		}
 	}
-	return usePhotos(ctx, tx, d, photos)
+	if err := usePhotos(ctx, tx, d, photos); err != nil {
+		return err
+	}
+	return s.index(ctx, tx, d.Application)
 }
 
 func refuseFrozen(ctx context.Context, tx *sql.Tx, d intake.Draft) error {
@@ -139,6 +142,9 @@ func scanDraft(rows *sql.Rows) (intake.Draft, error) {
 func (s *Store) DeleteDraft(ctx context.Context, id intake.ApplicationID) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		if err := dropDraft(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := s.index(ctx, tx, id); err != nil {
 			return err
 		}
 		return s.record(ctx, tx, DraftDeleted, id)

@@ -24,6 +24,9 @@ func (s *Store) purge(ctx context.Context, tx *sql.Tx, id intake.ApplicationID, 
 	if err := dropPhotos(ctx, tx, id, n); err != nil {
 		return err
 	}
+	if err := s.index(ctx, tx, id); err != nil {
+		return err
+	}
 	return s.record(ctx, tx, Purged, id)
 }
 

@@ -11,8 +11,9 @@ import (
 
 // RecordReceipt keeps the newest verified receipt of a batch, the time at which the portal signed it, and which objects of
 // the batch it names as held. A revision all of whose objects are held becomes delivered, and its answers and photos leave
-// the device; one of which a part is held becomes on its way. The applications that this delivers are returned. It returns ErrNotFound, and changes nothing, if there is no
-// such batch or an object is not in it. The same receipt again changes nothing.
+// the device, at once or after [Settings.KeepDays]; one of which a part is held becomes on its way. The applications that
+// this delivers are returned. It returns ErrNotFound, and changes nothing, if there is no such batch or an object is not in
+// it. The same receipt again changes nothing.
 func (s *Store) RecordReceipt(ctx context.Context, sequence int64, receipt []byte, signed time.Time, held []string,
 ) ([]intake.ApplicationID, error) {
 	var delivered []intake.ApplicationID
@@ -70,12 +71,16 @@ func (s *Store) receive(ctx context.Context, tx *sql.Tx, sequence int64, name st
 }
 
 func (s *Store) deliver(ctx context.Context, tx *sql.Tx, id intake.ApplicationID, n int) error {
-	err := one(tx.ExecContext(ctx, `UPDATE revision SET problem = '',
+	err := one(tx.ExecContext(ctx, `UPDATE revision SET problem = '', delivered_at = (SELECT portal FROM clock),
 		state = CASE WHEN withdrawn THEN 'withdrawn' ELSE 'delivered' END WHERE application = ? AND number = ?`, id, n))
 	if err != nil {
 		return err
 	}
 	if err := s.record(ctx, tx, Delivered, id); err != nil {
+		return err
+	}
+	settings, err := readSettings(ctx, tx)
+	if err != nil || settings.KeepDays > 0 {
 		return err
 	}
 	return s.purge(ctx, tx, id, n)

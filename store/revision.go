@@ -23,10 +23,10 @@ func (s *Store) Freeze(ctx context.Context, id intake.ApplicationID) (intake.Rev
 			return err
 		}
 		r = intake.Revision{Application: d.Application, Code: d.Code, Number: d.Revision, Answers: d.Answers}
-		if r, err = s.freeze(ctx, tx, r); err != nil {
+		if _, err = tx.ExecContext(ctx, "DELETE FROM draft WHERE application = ?", id); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "DELETE FROM draft WHERE application = ?", id)
+		r, err = s.freeze(ctx, tx, r)
 		return err
 	})
 	if err != nil {
@@ -49,6 +49,9 @@ func (s *Store) freeze(ctx context.Context, tx *sql.Tx, r intake.Revision) (inta
 		return r, err
 	}
 	if err := s.fingerprint(ctx, tx, r); err != nil {
+		return r, err
+	}
+	if err := s.index(ctx, tx, r.Application); err != nil {
 		return r, err
 	}
 	if err := s.tally(ctx, tx, r); err != nil {

@@ -328,9 +328,9 @@ func TestList(t *testing.T) {
 		{"all", store.Filter{}, []intake.ApplicationID{withdrawn.Application, draft.Application, waiting.Application, sent.Application}},
 		{"state", store.Filter{State: intake.StateDelivered}, []intake.ApplicationID{sent.Application}},
 		{"part", store.Filter{Limit: 1, Offset: 1}, []intake.ApplicationID{draft.Application}},
-		{"code", store.Filter{Code: code}, []intake.ApplicationID{waiting.Application}},
-		{"start of a code", store.Filter{Code: code[:8]}, []intake.ApplicationID{waiting.Application}},
-		{"no code", store.Filter{Code: "%"}, nil},
+		{"code", store.Filter{Words: code}, []intake.ApplicationID{waiting.Application}},
+		{"start of a code", store.Filter{Words: code[:8]}, []intake.ApplicationID{waiting.Application}},
+		{"no word", store.Filter{Words: "%"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			list, err := b.List(t.Context(), c.filter)

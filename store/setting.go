@@ -26,11 +26,15 @@ type Settings struct {
 	Office    intake.Office `json:"office"`
 	Device    string        `json:"device"` // hexadecimal device id
 	Retention Retention     `json:"retention,omitempty"`
-	Idle      int           `json:"idle,omitempty"` // minutes without a touch, after which the window locks; 0 is DefaultIdle
+	KeepDays  int           `json:"keep_days,omitempty"` // that answers stay after the portal has signed for them; 0: they go at once
+	Idle      int           `json:"idle,omitempty"`      // minutes without a touch, after which the window locks; 0 is DefaultIdle
 	// Approval makes what is handed in wait for a supervisor. It cannot be together with SealOnSubmit: there would be
 	// nothing to look at.
 	Approval bool `json:"approval,omitempty"`
 }
+
+// MaxKeepDays is the longest time that a site may keep answers after delivery.
+const MaxKeepDays = 365
 
 // DefaultIdle is after how many minutes without a touch a kiosk locks, unless its settings say otherwise.
 const DefaultIdle = 5

@@ -81,6 +81,9 @@ func open(ctx context.Context, db *sql.DB, options Options) (*Store, error) {
 	if err := migration.Up(ctx, db); err != nil {
 		return nil, errors.Join(fmt.Errorf("open store: %w", err), db.Close())
 	}
+	if err := s.refill(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open store: %w", err), db.Close())
+	}
 	return s, nil
 }
 

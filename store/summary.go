@@ -33,10 +33,21 @@ type Summary struct {
 
 // Filter narrows a list. The zero value is everything.
 type Filter struct {
-	State  intake.State // "" is any
-	Code   string       // the beginning of a code as people write it; "" is any
-	Limit  int          // 0 is no limit
-	Offset int          // of the first summary
+	State intake.State // "" is any
+	// Words are what somebody has typed so far, and each is the beginning of a word that must be there: of a name, the
+	// initials, the reference code, a phone or document number, a day of birth, of handing in or of beginning. Accents, case
+	// and order do not matter. "" is any.
+	Words  string
+	Limit  int // 0 is no limit
+	Offset int // of the first summary
+}
+
+// limit is the number for LIMIT.
+func (f Filter) limit() int {
+	if f.Limit == 0 {
+		return -1
+	}
+	return f.Limit
 }
 
 // An application is listed by its draft, or else by its last revision.
@@ -56,14 +67,15 @@ const (
 		FROM `
 )
 
-// List returns the applications that the filter lets through, the newest first.
+// List returns the applications that the filter lets through, the newest first; those that were searched for by the time at
+// which they were begun.
 func (s *Store) List(ctx context.Context, f Filter) ([]Summary, error) {
-	drafts, revisions, args := f.where()
-	if f.Limit == 0 {
-		f.Limit = -1
+	if strings.TrimSpace(f.Words) != "" {
+		return s.find(ctx, f, terms(f.Words))
 	}
+	drafts, revisions, args := f.where()
 	list, err := query(ctx, s.db, scanSummary, weighed+`(`+draftRows+drafts+` UNION ALL `+revisionRows+revisions+`
-		ORDER BY at DESC, application DESC LIMIT ? OFFSET ?) n`, append(args, f.Limit, f.Offset)...)
+		ORDER BY at DESC, application DESC LIMIT ? OFFSET ?) n`, append(args, f.limit(), f.Offset)...)
 	if err != nil {
 		return nil, fmt.Errorf("list applications: %w", err)
 	}
@@ -72,20 +84,10 @@ func (s *Store) List(ctx context.Context, f Filter) ([]Summary, error) {
 
 // where gives the conditions on drafts and on revisions, in a form for which there are indices.
 func (f Filter) where() (drafts, revisions string, args []any) {
-	drafts = " WHERE 1"
-	var twice []any
-	if f.State != "" {
-		drafts += " AND 'draft' = ?"
-		revisions += " AND n.state = ?"
-		twice = append(twice, f.State)
+	if f.State == "" {
+		return "", "", nil
 	}
-	if f.Code != "" {
-		drafts += " AND code >= ? AND code < ?"
-		revisions += " AND n.code >= ? AND n.code < ?"
-		start := codeStart(f.Code)
-		twice = append(twice, start, start+"~") // behind every digit of a code
-	}
-	return drafts, revisions, append(twice, twice...)
+	return " WHERE 'draft' = ?", " AND n.state = ?", []any{f.State, f.State}
 }
 
 // Summary returns the newest summary of one application, or ErrNotFound.
@@ -125,9 +127,4 @@ func scanSummary(rows *sql.Rows) (Summary, error) {
 		&s.Withdrawn, &s.InReview, &s.People, &s.Photos, &s.Undoable, &s.Objects, &s.Bytes, &s.Received)
 	s.CapturedAt, s.Lacking, s.Withdrawn = fromMillis(at), splitFields(lacking), s.Withdrawn || s.Undoable
 	return s, err
-}
-
-// codeStart reads the beginning of a code as people write it. What is no digit of a code stays and finds nothing.
-func codeStart(text string) string {
-	return strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(text))
 }

@@ -84,8 +84,8 @@ func (a *App) spare(key string) string {
 
 func (l *applications) buildBody() fyne.CanvasObject {
 	a := l.app
-	l.field = widgets.NewTextField("search", widgets.CodeKind, "").WithIcon(assets.IconMagnifyingGlass).WithHint(a.text("applications.search"))
-	l.field.SetText(l.search.Code)
+	l.field = widgets.NewTextField("search", widgets.SearchKind, "").WithIcon(assets.IconMagnifyingGlass).WithHint(a.text("applications.search"))
+	l.field.SetText(l.search.Words)
 	l.field.OnChanged = l.typed
 	head := widgets.NewRow(24, widgets.NewLine(theme.Title, a.text("applications.title")), widgets.Fill(l.field))
 	l.chips = map[intake.State]*widgets.Filter{}
@@ -106,7 +106,7 @@ func (l *applications) buildBody() fyne.CanvasObject {
 }
 
 func (l *applications) refresh() {
-	l.field.SetText(l.search.Code)
+	l.field.SetText(l.search.Words)
 	l.write()
 	l.app.update() // the rows that fit depend on the chips' lines
 	l.find()
@@ -132,7 +132,7 @@ func (l *applications) find() {
 			a.trouble("list applications", err)
 			return
 		}
-		if search.Code == l.search.Code && search.State == l.search.State && search.Offset == l.search.Offset {
+		if search.Words == l.search.Words && search.State == l.search.State && search.Offset == l.search.Offset {
 			l.found, l.counts = o.found, o.counts
 			l.write()
 			a.update()
@@ -172,7 +172,7 @@ func (l *applications) emptyKey() string {
 	if l.total("") == 0 {
 		return "applications.empty"
 	}
-	if l.search.Code == "" {
+	if l.search.Words == "" {
 		return "applications.none_here"
 	}
 	return "applications.none_found"
@@ -190,12 +190,12 @@ func (l *applications) total(state intake.State) int {
 	return sum
 }
 
-// writePlace says which rows these are. While a code is searched, the number of matches is not known.
+// writePlace says which rows these are. While words are searched for, the number of matches is not known.
 func (l *applications) writePlace() {
 	first, last, total := l.search.Offset+1, l.search.Offset+len(l.found), l.total(l.search.State)
 	text := l.app.text("applications.page", "first", first, "last", last, "total", total)
 	more := last < total
-	if l.search.Code != "" {
+	if l.search.Words != "" {
 		text, more = "", len(l.found) == l.pageRows()
 	}
 	if len(l.found) == 0 {
@@ -210,9 +210,9 @@ func (l *applications) writePlace() {
 	}
 }
 
-func (l *applications) typed(code string) {
+func (l *applications) typed(words string) {
 	l.app.touched()
-	l.search.Code, l.search.Offset = code, 0
+	l.search.Words, l.search.Offset = words, 0
 	l.find()
 }
 

@@ -72,7 +72,7 @@ func (r records) HandIn(context.Context, intake.Draft) (ui.Slip, error) { return
 func (r records) Find(_ context.Context, s ui.Search) ([]ui.Summary, error) {
 	var found []ui.Summary
 	for _, x := range r.summaries {
-		if (s.State == "" || s.State == x.State) && strings.HasPrefix(string(x.Code), strings.ReplaceAll(s.Code, "-", "")) {
+		if (s.State == "" || s.State == x.State) && strings.HasPrefix(string(x.Code), strings.ToUpper(s.Words)) {
 			found = append(found, x)
 		}
 	}

@@ -122,7 +122,7 @@ type Records interface {
 
 // Search says which applications to list. The zero value is all of them.
 type Search struct {
-	Code          string       // the beginning of a code as people write it
+	Words         string       // as typed so far: of names, codes, numbers, initials or days, in any order
 	State         intake.State // "" is any
 	Offset, Limit int          // of the page; Limit 0 is no limit
 }

@@ -55,7 +55,7 @@ func (r *records) sign(ctx context.Context, slip ui.Slip, revision intake.Revisi
 // Find implements ui.Records.
 func (r *records) Find(ctx context.Context, search ui.Search) ([]ui.Summary, error) {
 	list, err := r.session.Store.List(ctx, store.Filter{
-		State: search.State, Code: search.Code, Limit: search.Limit, Offset: search.Offset,
+		State: search.State, Words: search.Words, Limit: search.Limit, Offset: search.Offset,
 	})
 	if err != nil {
 		return nil, err

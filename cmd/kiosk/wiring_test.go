@@ -138,7 +138,7 @@ func TestHandInAndCarry(t *testing.T) {
 	if s := k.Status(); s.Waiting != 1 || s.Total == 0 || s.Delivered != 0 {
 		t.Errorf("status %+v", s)
 	}
-	found, err := desk.Records.Find(t.Context(), ui.Search{Code: slip.Code.String()[:3]})
+	found, err := desk.Records.Find(t.Context(), ui.Search{Words: slip.Code.String()[:3]})
 	must(t, err)
 	if len(found) != 1 || found[0].State != intake.StateWaiting {
 		t.Errorf("found %+v", found)

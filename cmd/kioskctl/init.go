@@ -36,11 +36,15 @@ Compare the fingerprint that is printed with the one that the portal has printed
 	language := c.Flags().String("language", "es", "language in which the kiosk starts: es, ht, fr, en or pt")
 	retention := c.Flags().String("retention", string(store.KeepUntilReceipt),
 		"when answers leave the device: keep_until_receipt or seal_on_submit")
+	keep := c.Flags().Int("keep-days", 0, "days that answers stay after the portal has signed for them, by its clock; 0: they go at once")
 	idle := c.Flags().Int("idle", store.DefaultIdle, "minutes without a touch, 1 to 60, after which the window locks")
 	c.MarkFlagsRequiredTogether("card", "code", "staff")
 	c.MarkFlagsOneRequired("card")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		n := site.New{Code: *code, Language: intake.Language(*language), Retention: store.Retention(*retention), Idle: *idle, First: p.first}
+		n := site.New{
+			Code: *code, Language: intake.Language(*language), Retention: store.Retention(*retention), KeepDays: *keep, Idle: *idle,
+			First: p.first,
+		}
 		return l.makeSite(c.Context(), n, *card)
 	}
 	return c
@@ -78,6 +82,12 @@ func (l *place) makeSite(ctx context.Context, n site.New, cardFile string) error
 func checkNew(n site.New) error {
 	if n.Retention != store.KeepUntilReceipt && n.Retention != store.SealOnSubmit {
 		return fmt.Errorf("%w: no such retention", errUsage)
+	}
+	if n.KeepDays < 0 || n.KeepDays > store.MaxKeepDays {
+		return fmt.Errorf("%w: --keep-days takes 0 to %d", errUsage, store.MaxKeepDays)
+	}
+	if n.KeepDays > 0 && n.Retention == store.SealOnSubmit {
+		return fmt.Errorf("%w: seal_on_submit keeps nothing, so it goes without --keep-days", errUsage)
 	}
 	if n.Idle < 1 || n.Idle > 60 {
 		return fmt.Errorf("%w: --idle takes 1 to 60 minutes", errUsage)

@@ -18,14 +18,18 @@ import (
 
 func (p *program) newList() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "list --dir D [--json] [--state STATE] [--code CODE] [--personal]",
+		Use:   "list --dir D [--json] [--state STATE] [--search WORDS] [--personal]",
 		Short: "list the applications of this kiosk",
 		Long: `Lists the applications of this kiosk, the newest first. An application is "delivered"
 only when the portal has signed for each of its objects. No personal data is shown
-unless --personal asks for it.`,
+unless --personal asks for it.
+
+--search finds what has each of the words at the beginning of a name, a code, a phone or
+document number, the initials, or a day of birth or of handing in. Accents, case and order
+do not matter.`,
 		Example: `  kioskctl list --dir kiosk --json --passphrase-file secret
   kioskctl list --dir kiosk --state parked
-  kioskctl list --dir kiosk --code 7K3M9`,
+  kioskctl list --dir kiosk --search "nunez mar"`,
 		Args: cobra.NoArgs,
 	}
 	l := p.newPlace(c).withStaff(c)
@@ -33,7 +37,7 @@ unless --personal asks for it.`,
 	personal := c.Flags().Bool("personal", false, "show names too, where the answers are still on the device")
 	var filter store.Filter
 	c.Flags().StringVar((*string)(&filter.State), "state", "", "only those in this state: draft, waiting, on_its_way, delivered, parked, withdrawn")
-	c.Flags().StringVar(&filter.Code, "code", "", "only those whose code begins so")
+	c.Flags().StringVar(&filter.Words, "search", "", "only those that have each of these words")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if !slices.Contains(listable, filter.State) {
 			return fmt.Errorf("%w: no state %s: the states are %v", errUsage, filter.State, listable[1:])

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -65,7 +66,8 @@ func find(ctx context.Context, s *store.Store, which string) (store.Summary, err
 		}
 		return one, err
 	}
-	found, err := s.List(ctx, store.Filter{Code: string(code)})
+	found, err := s.List(ctx, store.Filter{Words: code.String()})
+	found = slices.DeleteFunc(found, func(one store.Summary) bool { return one.Code != code }) // a document's number may look like one
 	switch {
 	case err != nil:
 		return store.Summary{}, err

@@ -25,6 +25,7 @@ type New struct {
 	Code      string          // the one-time code as the portal gave it
 	Language  intake.Language // "" is Spanish
 	Retention store.Retention // "" is store.KeepUntilReceipt
+	KeepDays  int             // as in store.Settings
 	Idle      int             // minutes without a touch, after which the window locks; 0 is store.DefaultIdle
 	// First is the first supervisor; Recovery is filled from the card.
 	First vault.Config
@@ -121,7 +122,8 @@ func (n New) buildStore(ctx context.Context, dir string, card batch.Card, d devi
 	err = s.SaveKeys(ctx, store.Keys{Signing: d.signing.Seed(), Identity: d.identity.String()})
 	if err == nil {
 		err = s.SaveSettings(ctx, store.Settings{
-			Site: string(office), Office: office, Device: string(d.id()), Retention: n.Retention, Idle: n.Idle,
+			Site: string(office), Office: office, Device: string(d.id()), Retention: n.Retention,
+			KeepDays: n.KeepDays, Idle: n.Idle,
 		})
 	}
 	return errors.Join(err, s.Close())

@@ -32,7 +32,7 @@ func TestWhatAWorkerMayDo(t *testing.T) {
 	session, err := open(t, dir).Unlock(t.Context(), jo, passphrase)
 	must(t, err)
 	r := handIn(t, session)
-	found, err := session.Store.List(t.Context(), store.Filter{Code: r.Code.String()})
+	found, err := session.Store.List(t.Context(), store.Filter{Words: r.Code.String()})
 	must(t, err)
 	waiting, err := session.Store.List(t.Context(), store.Filter{State: intake.StateWaiting})
 	must(t, err)

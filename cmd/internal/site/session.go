@@ -107,8 +107,8 @@ func (s *Session) HandIn(ctx context.Context, id intake.ApplicationID) (intake.R
 	return r, nil
 }
 
-// Work seals what is not sealed yet, and settles the receipts and updates that arrived. Call it after each pass and each
-// import. The first call tells what was settled by unlocking too.
+// Work seals what is not sealed yet, settles the receipts and updates that arrived, and purges what has been kept long
+// enough. Call it after each pass and each import. The first call tells what was settled by unlocking too.
 func (s *Session) Work(ctx context.Context) (outbox.Submitted, outbox.Settled, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -119,7 +119,8 @@ func (s *Session) Work(ctx context.Context) (outbox.Submitted, outbox.Settled, e
 		s.rules.forget()
 	}
 	settled, s.early = s.early.And(settled), outbox.Settled{}
-	return submitted, settled, errors.Join(err, submitErr, settleErr)
+	_, purgeErr := s.Store.PurgeDue(ctx)
+	return submitted, settled, errors.Join(err, submitErr, settleErr, purgeErr)
 }
 
 // Retry takes a parked revision back: what the portal has not signed for is sealed anew. Supervisors only;
