@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -45,13 +46,17 @@ device (DSSE); "kioskctl verify" checks such a file without any secret. Supervis
 
 func (p *program) audit(ctx context.Context, session *site.Session, asJSON bool) error {
 	names := map[string]string{}
-	for _, one := range session.Site.Staff() {
+	everybody, err := session.Everybody()
+	if err != nil {
+		return err
+	}
+	for _, one := range everybody {
 		names[string(one.ID)] = one.Name
 	}
 	out := json.NewEncoder(p.out)
 	var broken error
 	count := 0
-	err := session.Audit(ctx, func(e store.Entry) bool {
+	err = session.Audit(ctx, func(e store.Entry) bool {
 		count++
 		if asJSON {
 			broken = out.Encode(e)
@@ -82,6 +87,9 @@ func (p *program) printEntry(e store.Entry, names map[string]string) error {
 	about := string(e.Application)
 	if u := e.Update; u != nil {
 		about = strings.Join(slices.DeleteFunc([]string{u.Kind, u.Name, u.Version, u.Reason}, func(s string) bool { return s == "" }), " ")
+	}
+	if e.Subject != "" {
+		about = cmp.Or(names[e.Subject], e.Subject)
 	}
 	_, err := fmt.Fprintf(p.out, "%6d  %s  %-12s  %-16s  %s\n", e.Sequence, e.Device.Format(time.RFC3339), who, e.What, about)
 	return err

@@ -49,16 +49,17 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
 		p.newInit(), p.newEnrol(), p.newCapture(), newCheckCommand(), p.newList(), p.newAmend(), p.newWithdraw(), p.newSync(), p.newExport(), p.newImport(),
-		p.newVerify(), p.newAudit(), p.newDiagnose(), p.newReport(), p.newSeed(), p.newWipe(),
+		p.newVerify(), p.newAudit(), p.newDiagnose(), p.newReport(), p.newSeed(),
+		p.newStaff(), p.newRecover(), p.newRotate(), p.newWipe(),
 	)
 	begun := false
-	for _, c := range root.Commands() {
+	each(root, func(c *cobra.Command) {
 		do := c.RunE
 		c.RunE = func(c *cobra.Command, args []string) error {
 			begun = true
 			return do(c, args)
 		}
-	}
+	})
 	root.SetArgs(args)
 	root.SetIn(p.in)
 	root.SetOut(p.out)
@@ -71,6 +72,14 @@ func (p *program) run(ctx context.Context, args []string) int {
 		fmt.Fprintln(p.err, "kioskctl:", err)
 	}
 	return exitStatus(err)
+}
+
+// each calls do with every command below c.
+func each(c *cobra.Command, do func(*cobra.Command)) {
+	for _, one := range c.Commands() {
+		do(one)
+		each(one, do)
+	}
 }
 
 // note tells people something beside the results.

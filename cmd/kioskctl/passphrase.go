@@ -8,7 +8,11 @@ import (
 	"os"
 	"strings"
 
+	"github.com/spf13/cobra"
 	"golang.org/x/term"
+
+	"ventanilla/app/intake"
+	"ventanilla/store/vault"
 )
 
 // maxPassphrase is the longest line that is read, in bytes.
@@ -49,6 +53,30 @@ func (p passphrase) readNew(title string) (string, error) {
 		err = fmt.Errorf("%w: the two passphrases are not the same", errRefused)
 	}
 	return first, err
+}
+
+// newPassphrase adds the flag that says where a new passphrase comes from.
+func (p *program) newPassphrase(c *cobra.Command) *passphrase {
+	fresh := &passphrase{program: p}
+	c.Flags().StringVar(&fresh.file, "new-passphrase-file", "", "file whose first line is the new passphrase, instead of a prompt")
+	return fresh
+}
+
+// offer asks for somebody's new passphrase, and offers generated words.
+func (p passphrase) offer(language intake.Language, name string) (string, error) {
+	if p.file != "" {
+		return p.fromFile()
+	}
+	offered, err := vault.Suggest(string(language))
+	if err != nil {
+		return "", err
+	}
+	p.program.note("These words were generated; Enter takes them:\n  %s", offered.Passphrase)
+	secret, err := p.readNew("New passphrase for " + name)
+	if err == nil && secret == "" {
+		return offered.Passphrase, nil
+	}
+	return secret, err
 }
 
 func (p passphrase) fromFile() (string, error) {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ventanilla/cmd/internal/site"
+	"ventanilla/store/vault"
 )
 
 // place is which kiosk a command works on, and as whom.
@@ -46,23 +47,30 @@ func (l *place) unlocked(ctx context.Context, do func(*site.Session) error) erro
 	if err != nil {
 		return err
 	}
-	session, err := l.unlock(ctx, s)
+	who, secret, err := l.who(s)
+	if err != nil {
+		return err
+	}
+	return l.with(ctx, s, who, secret, do)
+}
+
+// with runs do with the kiosk unlocked for who has the passphrase, and locks it again.
+func (l *place) with(ctx context.Context, s *site.Site, who vault.Staff, secret string, do func(*site.Session) error) error {
+	session, err := s.Unlock(ctx, who.ID, secret)
 	if err != nil {
 		return err
 	}
 	return errors.Join(do(session), session.Lock())
 }
 
-func (l *place) unlock(ctx context.Context, s *site.Site) (*site.Session, error) {
+// who asks who works.
+func (l *place) who(s *site.Site) (vault.Staff, string, error) {
 	who, err := s.FindStaff(l.staff)
 	if err != nil {
-		return nil, fmt.Errorf("unlock: %w", err)
+		return who, "", fmt.Errorf("unlock: %w", err)
 	}
 	secret, err := l.passphrase.read("Passphrase of " + who.Name)
-	if err != nil {
-		return nil, err
-	}
-	return s.Unlock(ctx, who.ID, secret)
+	return who, secret, err
 }
 
 // unlockedIfAsked runs do with a session if a passphrase file is given, and with nil if not.
@@ -70,9 +78,9 @@ func (l *place) unlockedIfAsked(ctx context.Context, s *site.Site, do func(*site
 	if l.passphrase.file == "" {
 		return do(nil)
 	}
-	session, err := l.unlock(ctx, s)
+	who, secret, err := l.who(s)
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(session), session.Lock())
+	return l.with(ctx, s, who, secret, do)
 }

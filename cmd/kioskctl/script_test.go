@@ -52,7 +52,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// writeCard writes the card of a portal that nobody runs.
+// writeCard writes the card of a portal that nobody runs, and beside it the identity that recovers its kiosks.
 func writeCard(path string) error {
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
@@ -67,6 +67,9 @@ func writeCard(path string) error {
 		Recipients: []string{identity.Recipient().String()},
 	})
 	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(filepath.Dir(path), "identity.txt"), []byte(identity.String()+"\n"), 0o600); err != nil {
 		return err
 	}
 	return os.WriteFile(path, card, 0o600)

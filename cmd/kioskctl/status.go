@@ -49,9 +49,11 @@ var statuses = []struct {
 
 	{site.ErrNoSite, exitUnreachable},
 	{vault.ErrPassphrase, exitUnreachable},
+	{vault.ErrRecovery, exitUnreachable},
 	{vault.ErrWait, exitUnreachable},
 	{vault.ErrDisabled, exitUnreachable},
 	{site.ErrRole, exitUnreachable},
+	{site.ErrOlderVault, exitUnreachable},
 	{vault.ErrVersion, exitUnreachable},
 	{cryptvfs.ErrInUse, exitUnreachable},
 	{cryptvfs.ErrKey, exitUnreachable},
