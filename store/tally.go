@@ -38,8 +38,12 @@ type Tally struct {
 // mostMinutes is the longest that an interview is counted with.
 const mostMinutes = 240
 
-// tally counts an application as it is handed in for the first time, before its draft is removed.
+// tally counts an application as it is handed in for the first time.
 func (s *Store) tally(ctx context.Context, tx *sql.Tx, r intake.Revision) error {
+	minutes, err := effort(ctx, tx, r.Application)
+	if err != nil {
+		return err
+	}
 	result, err := tx.ExecContext(ctx, "INSERT INTO counted VALUES (?) ON CONFLICT DO NOTHING", r.Application)
 	if err != nil {
 		return err
@@ -58,10 +62,6 @@ func (s *Store) tally(ctx context.Context, tx *sql.Tx, r intake.Revision) error 
 			values[TallyLacking] = append(values[TallyLacking], string(field))
 		}
 	}
-	minutes, err := s.minutes(ctx, tx, r.Application)
-	if err != nil {
-		return err
-	}
 	if minutes >= 0 {
 		values[TallyMinutes] = []string{strconv.Itoa(minutes)}
 	}
@@ -77,15 +77,15 @@ func (s *Store) tally(ctx context.Context, tx *sql.Tx, r intake.Revision) error 
 	return nil
 }
 
-// minutes is how long the interview of a draft took, at most mostMinutes, and -1 if there was none: a record that came
-// finished is saved once.
-func (s *Store) minutes(ctx context.Context, tx *sql.Tx, id intake.ApplicationID) (int, error) {
+// effort forgets how long the interview of a draft took and returns it in minutes, at most mostMinutes, and -1 if there was
+// none: a record that came finished is saved once.
+func effort(ctx context.Context, tx *sql.Tx, id intake.ApplicationID) (minutes int, err error) {
 	var worked int64
-	err := tx.QueryRowContext(ctx, "SELECT worked FROM effort WHERE application = ?", id).Scan(&worked)
-	if err = notFound(err); err != nil {
-		if isNotFound(err) {
-			return -1, nil
-		}
+	err = notFound(tx.QueryRowContext(ctx, "DELETE FROM effort WHERE application = ? RETURNING worked", id).Scan(&worked))
+	switch {
+	case isNotFound(err):
+		return -1, nil
+	case err != nil:
 		return -1, err
 	}
 	took := time.Duration(worked) * time.Millisecond

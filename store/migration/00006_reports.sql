@@ -16,7 +16,7 @@ CREATE TABLE counted (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO counted SELECT DISTINCT application FROM revision;
 
--- How long a draft has been worked on: the time between one answer and the next, but for pauses of more than ten minutes.
+-- How long a draft has been worked on, until it is handed in or dropped: the time between one answer and the next, but for pauses of more than ten minutes.
 CREATE TABLE effort (
     application TEXT PRIMARY KEY,
     worked      INTEGER NOT NULL -- milliseconds
@@ -30,11 +30,6 @@ BEGIN
     INSERT INTO effort VALUES (NEW.application, NEW.saved_at - OLD.saved_at)
     ON CONFLICT (application) DO UPDATE SET worked = worked + excluded.worked;
 END;
--- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER effort_goes_with_the_draft
-AFTER DELETE ON draft
-BEGIN DELETE FROM effort WHERE application = OLD.application; END;
 -- +goose StatementEnd
 
 -- What was handed in before is counted as far as it is still here; how long it took is not known.
