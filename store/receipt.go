@@ -44,6 +44,17 @@ func (s *Store) RecordReceipt(ctx context.Context, sequence int64, receipt []byt
 	return delivered, s.forget(ctx)
 }
 
+// Receipts returns the newest receipt of each batch with which something of an application left, as the portal signed it,
+// the oldest batch first.
+func (s *Store) Receipts(ctx context.Context, id intake.ApplicationID) ([][]byte, error) {
+	receipts, err := query(ctx, s.db, scanOne[[]byte], `SELECT receipt FROM batch WHERE receipt IS NOT NULL AND sequence IN
+		(SELECT batch FROM object WHERE application = ? AND received = 1) ORDER BY sequence`, id)
+	if err != nil {
+		return nil, fmt.Errorf("read receipts of %s: %w", id, err)
+	}
+	return receipts, nil
+}
+
 // receive notes that the portal holds an object, and returns the application if a revision is delivered with it.
 func (s *Store) receive(ctx context.Context, tx *sql.Tx, sequence int64, name string) (intake.ApplicationID, error) {
 	var id intake.ApplicationID

@@ -295,18 +295,18 @@ func (r *applicationRow) set(s Summary) {
 	setVisible(r.round, !stub)
 	setVisible(r.stub, stub)
 	r.code.SetText(s.Code.String())
-	icon, tone := stateLook(s.State)
-	r.badge.Set(icon, tone, a.text("state."+string(s.State)))
+	icon, tone := a.summaryLook(s)
+	r.badge.Set(icon, tone, a.summaryWord(s))
 	r.lacking.SetText(a.remark(s))
 	r.when.SetText(a.when(s))
 	r.tile.SetTapped(func() { a.openSummary(s) })
 	r.tile.Show()
 }
 
-// openSummary goes on with a draft, and says of what was handed in how it stands.
+// openSummary goes on with a draft, and shows what was handed in.
 func (a *App) openSummary(s Summary) {
-	if s.State != intake.StateDraft {
-		a.openRecord(s)
+	if s.State != intake.StateDraft || s.Revision > 1 {
+		a.openDossier(s, func() { a.show(a.list) })
 		return
 	}
 	work(a, func(ctx context.Context) (intake.Draft, error) { return a.desk.Records.Draft(ctx, s.ID) },
@@ -321,6 +321,9 @@ func (a *App) openSummary(s Summary) {
 
 // remark is what a list says beside the state: what is missing, or why it is parked.
 func (a *App) remark(s Summary) string {
+	if s.Withdrawn && s.State != intake.StateWithdrawn {
+		return a.text("record.untold")
+	}
 	switch s.State {
 	case intake.StateParked:
 		return a.text("parked." + s.Problem)

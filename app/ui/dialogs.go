@@ -3,7 +3,6 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
-	"ventanilla/app/intake"
 	"ventanilla/app/locale"
 	"ventanilla/app/ui/theme"
 	"ventanilla/app/ui/widgets"
@@ -85,20 +84,6 @@ func roleKey(s Staff) string {
 		return "role.supervisor"
 	}
 	return "role.worker"
-}
-
-// openRecord says in words how an application stands.
-func (a *App) openRecord(s Summary) {
-	parts := []fyne.CanvasObject{
-		widgets.NewRow(16, a.badge(s.State), widgets.NewLine(theme.SmallText, a.when(s)).Toned(widgets.Ink2)),
-		widgets.NewBody(a.standing(s)),
-	}
-	if s.State != intake.StateDelivered && s.State != intake.StateWithdrawn {
-		parts = append(parts, widgets.NewSmall(a.lacking(s.Lacking)))
-	}
-	parts = append(parts, a.caseLines(s.Case)...)
-	body := widgets.Pad(widgets.NewColumn(16, parts...), 0, 8, 0, 0)
-	a.frame.ShowDialog(widgets.NewDialog(s.Code.String(), body, a.closeButton()))
 }
 
 // columns is wide, or narrow in portrait.

@@ -3,6 +3,7 @@ package ui_test
 import (
 	"context"
 	"errors"
+	"image"
 	"strings"
 	"time"
 
@@ -25,6 +26,8 @@ type machine struct {
 	sticks    []ui.Stick
 	wiped     bool
 	carried   string // path of the stick
+	looked    []intake.ApplicationID
+	reason    intake.WithdrawalReason
 }
 
 func (m *machine) Site() ui.Site {
@@ -40,7 +43,7 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 	case passphrase != m.secret:
 		return nil, ui.ErrPassphrase
 	}
-	desk := &ui.Desk{Drafts: drafts{m}, Records: records{m}, Outbox: outbox{m}, Lock: func() { m.locked++ }}
+	desk := &ui.Desk{Drafts: drafts{m}, Records: records{m}, Dossiers: dossiers{m}, Changes: dossiers{m}, Outbox: outbox{m}, Lock: func() { m.locked++ }}
 	for _, s := range m.staff {
 		if s.ID == staff {
 			desk.Staff = s
@@ -113,4 +116,75 @@ func (s sticks) Exchange(_ context.Context, path string, progress func(ui.CarryS
 	progress(ui.CarryCopy, 100, 100)
 	progress(ui.CarryCheck, 100, 100)
 	return ui.Carried{Applications: 31, Photos: 58, Bytes: 9_600_000, Receipts: 12, Rules: 1, Notices: 2}, nil
+}
+
+// dossiers are the applications of a machine, one by one.
+type dossiers struct{ *machine }
+
+func (d dossiers) find(id intake.ApplicationID) *ui.Summary {
+	for i := range d.summaries {
+		if d.summaries[i].ID == id {
+			return &d.summaries[i]
+		}
+	}
+	return &ui.Summary{}
+}
+
+func (d dossiers) Open(_ context.Context, id intake.ApplicationID) (ui.Dossier, error) {
+	s := *d.find(id)
+	open := ui.Dossier{Summary: s, Gone: s.State == intake.StateDelivered, People: 4, Photos: 2, Parts: 3, Bytes: 412_000}
+	switch s.State {
+	case intake.StateOnItsWay:
+		open.Received, open.Receipt = 1, newClock().now.Add(-time.Hour)
+	case intake.StateDelivered:
+		open.Received, open.Receipt = 3, newClock().now.Add(-time.Hour)
+		open.Day, open.Number = intake.DayOf(newClock().now.AddDate(0, 0, 3)), 12
+	}
+	return open, nil
+}
+
+func (d dossiers) Answers(_ context.Context, id intake.ApplicationID) (intake.Application, error) {
+	d.looked = append(d.looked, id)
+	return answered(), nil
+}
+
+// answered is what a person has said.
+func answered() intake.Application {
+	birth, _ := intake.ParseDate("1994-03-12")
+	return intake.Application{
+		Applicant: intake.Person{GivenNames: "Wendy Paola", Surname: "Muñoz", BirthDate: birth, Nationalities: []intake.Nationality{"HN"}},
+		Contact:   intake.Contact{Email: "w@example.org", Phone: "+50255550101"},
+		Household: []intake.Member{},
+	}
+}
+
+func (d dossiers) Slip(_ context.Context, id intake.ApplicationID) (ui.Slip, error) {
+	s := d.find(id)
+	return ui.Slip{
+		Code: s.Code, Initials: s.Initials, Day: intake.DayOf(newClock().now), Site: d.Site(), People: 4, Photos: 2,
+		Gone: s.State == intake.StateDelivered, Signed: "ventanilla:1", QR: image.NewGray(image.Rect(0, 0, 190, 190)),
+	}, nil
+}
+
+func (d dossiers) Amend(_ context.Context, id intake.ApplicationID) (intake.Draft, error) {
+	s := d.find(id)
+	switch {
+	case s.State == intake.StateDelivered:
+		return intake.Draft{}, ui.ErrGone
+	case s.Withdrawn:
+		return intake.Draft{}, ui.ErrWithdrawn
+	}
+	return intake.Draft{Application: id, Code: s.Code, Revision: s.Revision + 1, Answers: answered()}, nil
+}
+
+func (d dossiers) Withdraw(_ context.Context, id intake.ApplicationID, reason intake.WithdrawalReason) error {
+	s := d.find(id)
+	s.Withdrawn, s.Undoable, d.reason = true, true, reason
+	return nil
+}
+
+func (d dossiers) UndoWithdrawal(_ context.Context, id intake.ApplicationID) error {
+	s := d.find(id)
+	s.Withdrawn, s.Undoable = false, false
+	return nil
 }

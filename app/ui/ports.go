@@ -50,6 +50,8 @@ type Desk struct {
 	Photos    Photos
 	Pictures  Pictures // nil: there are none but the camera's
 	Records   Records
+	Dossiers  Dossiers
+	Changes   Changes
 	Outbox    Outbox
 	Sticks    Sticks
 	Notices   Notices // nil: the portal announces nothing
@@ -138,6 +140,7 @@ type Slip struct {
 	Lacking  []intake.Field
 	Signed   string      // what the QR says, "" where it could not be signed
 	QR       image.Image // of Signed
+	Gone     bool        // the answers have left this device, so neither initials nor what was missing is known
 }
 
 // Printer puts receipts on paper.
@@ -174,6 +177,11 @@ type Summary struct {
 	Problem  string // a code of the texts under "parked.", "" unless parked
 	Changed  time.Time
 	Case     *Case // nil unless the portal has said something of it
+
+	Revision  int  // from 1; of a draft, the one that it will become
+	Withdrawn bool // the person has taken it back; the office knows once State says so
+	Undoable  bool // the withdrawal can still be undone
+	InReview  bool // a supervisor must look at it before it leaves
 }
 
 // Link is the state of the network as far as the last attempt told.

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -72,7 +71,7 @@ func (p *reviewPart) refresh() {
 	a := p.talk.app
 	lacking := p.talk.iv.Lacking()
 	var rows []fyne.CanvasObject
-	for _, r := range p.rows() {
+	for _, r := range a.answerLines(p.talk.iv.Answers()) {
 		rows = append(rows, p.row(r))
 	}
 	left := widgets.NewColumn(0, rows...)
@@ -121,91 +120,7 @@ func (p *reviewPart) leave() { p.keep() }
 // wide says that the answers need the whole pane; they lead to their questions as the rail does.
 func (p *reviewPart) wide() bool { return true }
 
-// reviewRow is one answer in the list.
-type reviewRow struct {
-	question interview.Question
-	name     string
-	said     string
-}
-
-// rows are the answers that are there, in the order of the interview.
-func (p *reviewPart) rows() []reviewRow {
-	a, answers := p.talk.app, p.talk.iv.Answers()
-	row := func(q interview.Question, step, said string) reviewRow {
-		return reviewRow{q, a.text("step." + step), said}
-	}
-	all := []reviewRow{
-		row(interview.Consent, "consent", p.consent(answers.Consent)),
-		row(interview.Name, "name", answers.Applicant.FullName()),
-		row(interview.Birth, "birth", a.words.Date(answers.Applicant.BirthDate)),
-		row(interview.Nationality, "nationality", p.nationalities(answers.Applicant.Nationalities)),
-		row(interview.Arrival, "arrival", a.words.Date(answers.Situation.ArrivalDate)),
-		row(interview.HostStatus, "status", p.status(answers.Situation)),
-		row(interview.Contact, "contact", joinNonEmpty(answers.Contact.Email, answers.Contact.Phone)),
-	}
-	if answers.Household != nil {
-		all = append(all, row(interview.Family, "family", a.count("family.count", len(answers.Household))))
-	}
-	if n := len(answers.Photos); n > 0 {
-		all = append(all, reviewRow{interview.Portrait, a.text("review.photos"), a.count("receipt.photos", n)})
-	}
-	return keepSaid(all)
-}
-
-func keepSaid(all []reviewRow) []reviewRow {
-	var said []reviewRow
-	for _, r := range all {
-		if r.said != "" {
-			said = append(said, r)
-		}
-	}
-	return said
-}
-
-func joinNonEmpty(parts ...string) string {
-	var kept []string
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, ", ")
-}
-
-func (p *reviewPart) consent(c *intake.Consent) string {
-	agreed := 0
-	for _, purpose := range intake.Purposes() {
-		if c.Allows(purpose) {
-			agreed++
-		}
-	}
-	return p.talk.app.text("consent.summary", "yes", agreed, "no", len(intake.Purposes())-agreed)
-}
-
-func (p *reviewPart) nationalities(all []intake.Nationality) string {
-	var names []string
-	for _, n := range all {
-		names = append(names, p.talk.app.words.Nationality(n))
-	}
-	return strings.Join(names, ", ")
-}
-
-func (p *reviewPart) status(s intake.Situation) string {
-	a := p.talk.app
-	var status, asylum string
-	if s.HostStatus != "" {
-		status = a.text("host_status." + string(s.HostStatus))
-	}
-	if d := s.AsylumRegistrationDate; !d.IsZero() {
-		asylum = a.text("field.situation.asylum_registration_date") + ": " + a.words.Date(d.Date)
-		if d.Never {
-			asylum = a.text("field.situation.asylum_registration_date") + ": " + a.text("action.no")
-		}
-	}
-	return joinNonEmpty(status, asylum)
-}
-
-func (p *reviewPart) row(r reviewRow) fyne.CanvasObject {
+func (p *reviewPart) row(r answerLine) fyne.CanvasObject {
 	icon := widgets.NewIcon(assets.IconCheckCircle, widgets.Good, 30)
 	words := widgets.NewText(theme.Label, "**"+r.name+"**  "+r.said)
 	content := widgets.NewRow(14, icon, widgets.Middle(words), widgets.NewIcon(assets.IconPencilSimple, widgets.Way, 28))

@@ -32,16 +32,37 @@ func (a *App) when(s Summary) string {
 
 // standing says in a sentence how an application stands and what it takes.
 func (a *App) standing(s Summary) string {
-	if s.State == intake.StateParked {
+	switch {
+	case s.Withdrawn && s.State != intake.StateWithdrawn:
+		return a.text("record.withdrawn_untold")
+	case s.State == intake.StateParked:
 		return a.text("outbox.parked_reason", "reason", a.text("parked."+s.Problem))
+	case s.InReview:
+		return a.text("state.in_review_detail")
 	}
 	return a.text("state." + string(s.State) + "_detail")
 }
 
-// badge is the state of an application in an icon and a word.
-func (a *App) badge(state intake.State) *widgets.Badge {
-	icon, tone := stateLook(state)
-	return widgets.NewBadge(icon, tone, a.text("state."+string(state)))
+// summaryWord is the state of an application in a word.
+func (a *App) summaryWord(s Summary) string {
+	switch {
+	case s.Withdrawn:
+		return a.text("state.withdrawn")
+	case s.InReview:
+		return a.text("state.in_review")
+	}
+	return a.text("state." + string(s.State))
+}
+
+// summaryLook is the icon and the tone of that word.
+func (a *App) summaryLook(s Summary) (assets.IconName, widgets.Tone) {
+	switch {
+	case s.Withdrawn:
+		return stateLook(intake.StateWithdrawn)
+	case s.InReview:
+		return assets.IconListChecks, widgets.Unknown
+	}
+	return stateLook(s.State)
 }
 
 func stateLook(state intake.State) (assets.IconName, widgets.Tone) {

@@ -52,7 +52,7 @@ func newMachine() *machine {
 	initials := []string{"WM", "LA", "MR", "CS", "EG", "RL"}
 	for i := range 42 {
 		s := ui.Summary{
-			ID: intake.ApplicationID(fmt.Sprint(i)), Code: intake.Code(fmt.Sprintf("B7KQ4M2%02dX", i)), State: states[i%len(states)],
+			ID: intake.ApplicationID(fmt.Sprint(i)), Code: intake.Code(fmt.Sprintf("B7KQ4M2%02dX", i)), State: states[i%len(states)], Revision: 1,
 			Initials: initials[i%len(initials)], Lacking: lacking[i%len(lacking)], Changed: now.Add(-time.Duration(i*i) * 20 * time.Minute),
 		}
 		if s.State == intake.StateParked {

@@ -13,13 +13,16 @@ import (
 // newDesk offers an open store to the member of staff who opened it.
 func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 	photos := &photos{session: session, coach: k.coach, eye: k.eye, fresh: map[string][]byte{}}
+	kept := &records{kiosk: k, session: session}
 	desk := &ui.Desk{
 		Staff:     staffOf(session.Staff),
 		Interview: &interviews{kiosk: k, session: session, photos: photos},
 		Drafts:    drafts{session.Store},
 		Photos:    photos,
 		Pictures:  pictures{},
-		Records:   &records{kiosk: k, session: session},
+		Records:   kept,
+		Dossiers:  dossiers{kept},
+		Changes:   dossiers{kept},
 		Outbox:    k,
 		Notices:   notices{session},
 		Printer:   newPrinter(),

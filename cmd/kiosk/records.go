@@ -24,12 +24,16 @@ func (r *records) HandIn(ctx context.Context, draft intake.Draft) (ui.Slip, erro
 		return ui.Slip{}, closedError(err)
 	}
 	go r.kiosk.settle(context.WithoutCancel(ctx))
-	slip := ui.Slip{
+	return r.slip(ctx, ui.Slip{
 		Code: revision.Code, Initials: revision.Answers.Applicant.Initials(),
 		Day: intake.DayOf(revision.Captured.Device.In(r.kiosk.zone)), Site: r.kiosk.Site(),
 		People: 1 + len(revision.Answers.Household), Photos: len(revision.Answers.Photos), Lacking: revision.Answers.Lacking(),
-	}
-	signed, err := r.sign(ctx, slip, revision)
+	}), nil
+}
+
+// slip signs a receipt and draws its QR.
+func (r *records) slip(ctx context.Context, slip ui.Slip) ui.Slip {
+	signed, err := r.sign(ctx, slip)
 	if err == nil {
 		slip.Signed = signed
 		slip.QR, err = receipt.QR(signed)
@@ -37,18 +41,18 @@ func (r *records) HandIn(ctx context.Context, draft intake.Draft) (ui.Slip, erro
 	if err != nil {
 		r.kiosk.log.Error("draw the receipt", "error", err) // it is handed in, and the code can be read and written down
 	}
-	return slip, nil
+	return slip
 }
 
 // sign gives the text of the slip's QR.
-func (r *records) sign(ctx context.Context, slip ui.Slip, revision intake.Revision) (string, error) {
+func (r *records) sign(ctx context.Context, slip ui.Slip) (string, error) {
 	keys, err := r.session.Store.Keys(ctx)
 	if err != nil {
 		return "", err
 	}
 	return receipt.Receipt{
-		Code: slip.Code, Day: slip.Day, Office: revision.Answers.Office, Site: slip.Site.Name,
-		People: slip.People, Photos: slip.Photos, Device: revision.Device,
+		Code: slip.Code, Day: slip.Day, Office: slip.Site.Office, Site: slip.Site.Name,
+		People: slip.People, Photos: slip.Photos, Device: string(r.kiosk.site.Device()),
 	}.Sign(ed25519.NewKeyFromSeed(keys.Signing))
 }
 
@@ -62,15 +66,22 @@ func (r *records) Find(ctx context.Context, search ui.Search) ([]ui.Summary, err
 	}
 	found := make([]ui.Summary, len(list))
 	for i, s := range list {
-		found[i] = ui.Summary{
-			ID: s.Application, Code: s.Code, State: s.State, Initials: s.Initials, Lacking: s.Lacking,
-			Problem: s.Problem, Changed: s.CapturedAt,
-		}
-		if found[i].Case, err = r.caseOf(ctx, s.Application); err != nil {
+		if found[i], err = r.summary(ctx, s); err != nil {
 			return nil, err
 		}
 	}
 	return found, nil
+}
+
+// summary is an application as the window lists it.
+func (r *records) summary(ctx context.Context, s store.Summary) (summary ui.Summary, err error) {
+	summary = ui.Summary{
+		ID: s.Application, Code: s.Code, State: s.State, Initials: s.Initials, Lacking: s.Lacking,
+		Problem: s.Problem, Changed: s.CapturedAt,
+		Revision: s.Revision, Withdrawn: s.Withdrawn, Undoable: s.Undoable, InReview: s.InReview,
+	}
+	summary.Case, err = r.caseOf(ctx, s.Application)
+	return summary, err
 }
 
 // caseOf is what the portal last said of an application, nil if nothing.

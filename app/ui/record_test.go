@@ -1,0 +1,119 @@
+package ui_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"ventanilla/app/intake"
+	"ventanilla/app/locale"
+	"ventanilla/app/ui"
+)
+
+// openFirst opens the first application of a state.
+func openFirst(t *testing.T, a *ui.App, state intake.State) {
+	t.Helper()
+	tap(t, a, "applications")
+	tap(t, a, "state."+string(state))
+	tap(t, a, "application")
+}
+
+func TestRecordFits(t *testing.T) {
+	for _, language := range locale.Languages() {
+		for name, size := range sizes {
+			looks := []string{""}
+			if language == locale.French || language == locale.Creole { // whose texts run longest
+				looks = append(looks, "look.largest")
+			}
+			for _, look := range looks {
+				t.Run(fmt.Sprintf("%s %s %s", language, name, look), func(t *testing.T) {
+					m := newMachine()
+					a := open(t, m, newClock(), language, size)
+					if look != "" {
+						tap(t, a, "bar.look")
+						tap(t, a, look)
+						tap(t, a, "dialog.close")
+					}
+					unlock(t, a, "marta", m.secret)
+					see := func(screen string) {
+						fits(t, a, screen)
+						picture(t, a, fmt.Sprintf("%s-%s%s-%s", name, language, look, screen))
+					}
+					for _, state := range []intake.State{intake.StateWaiting, intake.StateDelivered, intake.StateParked} {
+						openFirst(t, a, state)
+						see("record " + string(state))
+						tap(t, a, "slip")
+						see("slip " + string(state))
+						tap(t, a, "back")
+						tap(t, a, "back")
+						tap(t, a, "home")
+					}
+					openFirst(t, a, intake.StateWaiting)
+					tap(t, a, "show")
+					see("record shown")
+					tap(t, a, "withdraw")
+					see("withdraw")
+					tap(t, a, "withdraw.do")
+					see("record withdrawn")
+				})
+			}
+		}
+	}
+}
+
+func TestWithdrawAndUndo(t *testing.T) {
+	m := newMachine()
+	a := open(t, m, newClock(), locale.Spanish, sizes["landscape"])
+	unlock(t, a, "marta", m.secret)
+	openFirst(t, a, intake.StateWaiting)
+	tap(t, a, "withdraw")
+	tap(t, a, "reason.other_way")
+	tap(t, a, "withdraw.do")
+	if a.ScreenID() != "record" || m.reason != intake.OtherWay {
+		t.Fatalf("screen %q, reason %q", a.ScreenID(), m.reason)
+	}
+	for _, id := range []string{"change", "withdraw", "slip", "show"} {
+		if _, ok := a.Find(id); ok {
+			t.Errorf("a withdrawn one offers %q", id)
+		}
+	}
+	tap(t, a, "undo")
+	if _, ok := a.Find("change"); !ok {
+		t.Error("what was undone cannot be changed")
+	}
+}
+
+func TestAnswersAreShownOnRequestOnly(t *testing.T) {
+	m := newMachine()
+	a := open(t, m, newClock(), locale.Spanish, sizes["landscape"])
+	unlock(t, a, "marta", m.secret)
+	openFirst(t, a, intake.StateWaiting)
+	if strings.Contains(words(a), "Muñoz") || len(m.looked) != 0 {
+		t.Fatal("a name is shown that nobody asked for")
+	}
+	tap(t, a, "show")
+	if !strings.Contains(words(a), "Muñoz") || len(m.looked) != 1 {
+		t.Fatal("the name is not shown, or nobody has noted it")
+	}
+	tap(t, a, "back")
+	tap(t, a, "application")
+	if strings.Contains(words(a), "Muñoz") {
+		t.Error("the name is still shown to the next one who opens it")
+	}
+}
+
+func TestWhatIsGoneCannotBeChanged(t *testing.T) {
+	m := newMachine()
+	a := open(t, m, newClock(), locale.Spanish, sizes["landscape"])
+	unlock(t, a, "marta", m.secret)
+	openFirst(t, a, intake.StateDelivered)
+	for _, id := range []string{"change", "show"} {
+		if _, ok := a.Find(id); ok {
+			t.Errorf("what is gone offers %q", id)
+		}
+	}
+	tap(t, a, "slip")
+	if a.ScreenID() != "slip" {
+		t.Errorf("the receipt of a stub opens %q", a.ScreenID())
+	}
+}
