@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"ventanilla/app/intake"
@@ -23,20 +21,18 @@ func (s *Store) index(ctx context.Context, tx *sql.Tx, id intake.ApplicationID) 
 	if err != nil {
 		return err
 	}
-	var row int64
-	var before string
-	err = tx.QueryRowContext(ctx, "SELECT id, words FROM search WHERE application = ?", id).Scan(&row, &before)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return err
+	row := found{application: id, words: []byte(words.text())}
+	if len(words) == 0 {
+		err = tx.QueryRowContext(ctx, "DELETE FROM search WHERE application = ? RETURNING id", id).Scan(&row.id)
+	} else {
+		err = tx.QueryRowContext(ctx, `INSERT INTO search (application, words) VALUES (?, ?) ON CONFLICT (application)
+			DO UPDATE SET words = excluded.words WHERE words <> excluded.words RETURNING id`, id, words.text()).Scan(&row.id)
 	}
-	if words.text() == before {
-		return nil
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil // as it was
 	}
-	row, err = putSearch(ctx, tx, row, id, words.text())
-	if err != nil {
-		return err
-	}
-	return exchangeWords(ctx, tx, row, strings.Fields(before), words)
+	s.changed = append(s.changed, row)
+	return err
 }
 
 // wordsOf works out the words from all that is here of an application.
@@ -65,38 +61,6 @@ func (s *Store) wordsOf(ctx context.Context, q querier, id intake.ApplicationID)
 	return words, err
 }
 
-// putSearch writes the row of an application, or drops it when no word is left. It returns the row's id; row 0 is a new one.
-func putSearch(ctx context.Context, tx *sql.Tx, row int64, id intake.ApplicationID, words string) (int64, error) {
-	if words == "" {
-		_, err := tx.ExecContext(ctx, "DELETE FROM word WHERE search = ?1; DELETE FROM search WHERE id = ?1", row)
-		return row, err
-	}
-	err := tx.QueryRowContext(ctx, `INSERT INTO search (application, words) VALUES (?, ?)
-		ON CONFLICT (application) DO UPDATE SET words = excluded.words RETURNING id`, id, words).Scan(&row)
-	return row, err
-}
-
-// exchangeWords makes the words of a row those that it has now.
-func exchangeWords(ctx context.Context, tx *sql.Tx, row int64, before []string, now wordSet) error {
-	for _, word := range before {
-		if now[word] {
-			continue
-		}
-		if _, err := tx.ExecContext(ctx, "DELETE FROM word WHERE word = ? AND search = ?", word, row); err != nil {
-			return err
-		}
-	}
-	for word := range now {
-		if slices.Contains(before, word) {
-			continue
-		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO word VALUES (?, ?)", word, row); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // refill works the words out anew where an older version of the program, or none, did it: in one transaction.
 func (s *Store) refill(ctx context.Context) error {
 	var version int
@@ -107,7 +71,7 @@ func (s *Store) refill(ctx context.Context) error {
 		return nil
 	}
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM word; DELETE FROM search"); err != nil {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM search"); err != nil {
 			return err
 		}
 		all, err := query(ctx, tx, scanOne[intake.ApplicationID], // the ids are in the order in which the applications were begun

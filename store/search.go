@@ -1,9 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -127,56 +129,91 @@ func number(digits string) int {
 	return n
 }
 
-// behind follows every word that begins with what stands before it.
-const behind = "\U0010FFFF"
-
-// rows is the rows of the word table that a term matches, as a WHERE clause.
-func (t term) rows() (text string, args []any) {
-	parts := make([]string, len(t))
-	for i, start := range t {
-		parts[i] = "word >= ? AND word < ?"
-		args = append(args, start, start+behind)
-	}
-	return strings.Join(parts, " OR "), args
-}
-
-// match is the same as a condition on a row of the search table.
-func (t term) match() (text string, args []any) {
-	parts := make([]string, len(t))
-	for i, start := range t {
-		parts[i] = "instr(s.words, ?) > 0"
-		args = append(args, " "+start)
-	}
-	return "(" + strings.Join(parts, " OR ") + ")", args
+// matches reports whether the words, each behind a space, have one that begins so.
+func (t term) matches(words []byte) bool {
+	return slices.ContainsFunc(t, func(start string) bool { return bytes.Contains(words, []byte(" "+start)) })
 }
 
 // find lists what matches every term, the last begun first.
 func (s *Store) find(ctx context.Context, f Filter, all []term) ([]Summary, error) {
+	ids, err := s.search(ctx, f, all)
+	if err != nil {
+		return nil, fmt.Errorf("search applications: %w", err)
+	}
+	return s.summaries(ctx, ids)
+}
+
+func (s *Store) search(ctx context.Context, f Filter, all []term) ([]intake.ApplicationID, error) {
 	if len(all) == 0 {
 		return nil, nil
 	}
-	where, args, err := s.narrowest(ctx, f.State, all)
+	if err := s.loadCatalogue(ctx); err != nil {
+		return nil, err
+	}
+	if f.State == "" {
+		return f.part(s.catalogue.matching(all, f.last())), nil
+	}
+	members, few, err := s.fewIn(ctx, f.State)
 	if err != nil {
-		return nil, fmt.Errorf("search applications: %w", err)
+		return nil, err
 	}
-	for _, t := range all {
-		text, values := t.match()
-		where, args = where+" AND "+text, append(args, values...)
+	matching := s.catalogue.matching(all, math.MaxInt)
+	if few {
+		matching = slices.DeleteFunc(matching, func(id intake.ApplicationID) bool { return !members[id] })
+		return f.part(matching), nil
 	}
-	if f.State != "" {
-		where, args = where+" AND "+stateIs, append(args, f.State)
-	}
-	found, err := query(ctx, s.db, scanOne[intake.ApplicationID],
-		"SELECT application FROM search s WHERE "+where+" ORDER BY id DESC LIMIT ? OFFSET ?", append(args, f.limit(), f.Offset)...)
-	if err != nil {
-		return nil, fmt.Errorf("search applications: %w", err)
-	}
-	return s.summaries(ctx, found)
+	return s.inState(ctx, f, matching)
 }
 
-// stateIs is the condition that a row of the search table is listed in a state.
-const stateIs = `iif(EXISTS (SELECT 1 FROM draft d WHERE d.application = s.application), 'draft',
-	(SELECT state FROM revision r WHERE r.application = s.application AND r.latest = 1)) = ?`
+// last is how many matches make the wanted part of a list.
+func (f Filter) last() int {
+	if f.Limit == 0 {
+		return math.MaxInt
+	}
+	return f.Offset + f.Limit
+}
+
+// part cuts the wanted part out of all matches.
+func (f Filter) part(all []intake.ApplicationID) []intake.ApplicationID {
+	return all[min(f.Offset, len(all)):min(f.last(), len(all))]
+}
+
+// few is up to how many applications in a state are read at once.
+const few = 4000
+
+// fewIn returns the applications that are listed in a state, if they are few.
+func (s *Store) fewIn(ctx context.Context, state intake.State) (map[intake.ApplicationID]bool, bool, error) {
+	text := `SELECT application FROM revision WHERE latest = 1 AND state = ? AND application NOT IN (SELECT application FROM draft) LIMIT ?`
+	if state == intake.StateDraft {
+		text = "SELECT application FROM draft WHERE ? = 'draft' LIMIT ?"
+	}
+	ids, err := query(ctx, s.db, scanOne[intake.ApplicationID], text, state, few+1)
+	members := make(map[intake.ApplicationID]bool, len(ids))
+	for _, id := range ids {
+		members[id] = true
+	}
+	return members, len(ids) <= few, err
+}
+
+// inState looks through matches of which many are in the state, until the wanted part is found.
+func (s *Store) inState(ctx context.Context, f Filter, matching []intake.ApplicationID) (in []intake.ApplicationID, err error) {
+	const atOnce = 200
+	for chunk := range slices.Chunk(matching, atOnce) {
+		list, err := s.summaries(ctx, chunk)
+		if err != nil {
+			return nil, err
+		}
+		for _, one := range list {
+			if one.State == f.State {
+				in = append(in, one.Application)
+			}
+		}
+		if len(in) >= f.last() {
+			break
+		}
+	}
+	return f.part(in), nil
+}
 
 // summaries returns the summaries of applications in the order of their ids here.
 func (s *Store) summaries(ctx context.Context, ids []intake.ApplicationID) ([]Summary, error) {
@@ -196,36 +233,4 @@ func (s *Store) summaries(ctx context.Context, ids []intake.ApplicationID) ([]Su
 	}
 	slices.SortFunc(list, func(a, b Summary) int { return place[a.Application] - place[b.Application] })
 	return list, nil
-}
-
-// few is how many applications are looked up one by one. Where each word is that of more, walking through all of them from
-// the newest on finds a page sooner.
-const few = 4000
-
-// narrowest gives a condition that the index can follow: the term, or the state, with the fewest applications. It is "1"
-// where all have too many.
-func (s *Store) narrowest(ctx context.Context, state intake.State, all []term) (where string, args []any, err error) {
-	where, least := "1", few
-	consider := func(condition, from string, values []any) error {
-		var n int
-		err := s.db.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s LIMIT %d)", from, least), values...).Scan(&n)
-		if err == nil && n < least {
-			where, args, least = fmt.Sprintf(condition, from), values, n
-		}
-		return err
-	}
-	for _, t := range all {
-		rows, values := t.rows()
-		if err := consider("s.id IN (SELECT search FROM %s)", "word WHERE "+rows, values); err != nil {
-			return "", nil, err
-		}
-	}
-	switch state {
-	case "":
-	case intake.StateDraft:
-		err = consider("s.application IN (SELECT application FROM %s)", "draft", nil)
-	default:
-		err = consider("s.application IN (SELECT application FROM %s)", "revision WHERE latest = 1 AND state = ?", []any{state})
-	}
-	return where, args, err
 }

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync"
 	"time"
 
 	"ventanilla/store/cryptvfs"
@@ -51,6 +52,10 @@ type Store struct {
 	db    *sql.DB
 	staff string
 	now   func() time.Time
+
+	writing   sync.Mutex // held by the one transaction that writes
+	changed   []found    // by it
+	catalogue catalogue
 }
 
 // Create makes an empty store at path, which must not exist, encrypted under a random key of [cryptvfs.KeySize] bytes, and
@@ -89,6 +94,7 @@ func open(ctx context.Context, db *sql.DB, options Options) (*Store, error) {
 
 // Close closes the database and drops its key. No other method may be called after it.
 func (s *Store) Close() error {
+	s.catalogue.drop()
 	if err := s.db.Close(); err != nil {
 		return fmt.Errorf("close store: %w", err)
 	}
@@ -97,6 +103,9 @@ func (s *Store) Close() error {
 
 // write runs f in a transaction, which is undone if f fails.
 func (s *Store) write(ctx context.Context, f func(*sql.Tx) error) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	s.changed = nil
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -104,7 +113,12 @@ func (s *Store) write(ctx context.Context, f func(*sql.Tx) error) error {
 	if err := f(tx); err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		s.catalogue.drop() // whether it was kept is not known
+		return err
+	}
+	s.catalogue.take(s.changed)
+	return nil
 }
 
 // query collects a value of each row. The rows are read to the end before the next query can begin.
