@@ -7,6 +7,7 @@ const (
 	FieldSex          intake.Field = "applicant.sex"
 	FieldBirthCountry intake.Field = "applicant.birth_country"
 	FieldDocuments    intake.Field = "applicant.documents"
+	FieldDocumentBack intake.Field = "photos.document_back"
 	FieldPhoneShared  intake.Field = "contact.phone_shared"
 	FieldMessagesSafe intake.Field = "contact.messages_safe"
 	FieldRelatives    intake.Field = "relatives_abroad"
@@ -86,6 +87,11 @@ func allFields() []field {
 			intake.FieldDocument,
 			func(a *app) bool { return a.HasPhoto(intake.DocumentFront) },
 			dropPhotos(intake.DocumentFront, intake.DocumentBack),
+		},
+		{
+			FieldDocumentBack,
+			func(a *app) bool { return a.HasPhoto(intake.DocumentBack) },
+			dropPhotos(intake.DocumentBack),
 		},
 		{
 			FieldDocuments,

@@ -35,10 +35,14 @@ func (iv *Interview) RemovePhoto(i int) error {
 
 // photoField is the field that a photo of the kind answers.
 func photoField(kind intake.PhotoKind) intake.Field {
-	if kind == intake.Portrait {
+	switch kind {
+	case intake.Portrait:
 		return intake.FieldPortrait
+	case intake.DocumentBack:
+		return FieldDocumentBack
+	default:
+		return intake.FieldDocument
 	}
-	return intake.FieldDocument
 }
 
 func dropPhotos(kinds ...intake.PhotoKind) func(*intake.Application) {

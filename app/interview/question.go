@@ -27,6 +27,7 @@ const (
 	Relatives      Question = "relatives"
 	Portrait       Question = "portrait"
 	DocumentPhoto  Question = "document_photo"
+	DocumentBack   Question = "document_back"
 	Document       Question = "document"
 	Interests      Question = "interests"
 	Conditions     Question = "conditions"
@@ -86,6 +87,7 @@ func questions() []entry {
 		{question: Relatives, step: StepFamily, optional: fields(FieldRelatives), asked: (*Interview).relativesMatter},
 		{question: Portrait, step: StepPortrait, expected: fields(intake.FieldPortrait)},
 		{question: DocumentPhoto, step: StepDocument, expected: fields(intake.FieldDocument)},
+		{question: DocumentBack, step: StepDocument, optional: fields(FieldDocumentBack), asked: (*Interview).backMatters},
 		{question: Document, step: StepDocument, optional: fields(FieldDocuments)},
 		{question: Interests, step: StepConditions, optional: fields(FieldInterests), asked: (*Interview).offersSomething},
 		{question: Conditions, step: StepConditions, quick: always},
@@ -150,6 +152,12 @@ func (iv *Interview) matters(f eligibility.Fact) bool {
 	return slices.ContainsFunc(assessment.Findings, func(found eligibility.Finding) bool {
 		return slices.Contains(found.Settles, f)
 	})
+}
+
+// backMatters reports whether there is a document whose back may tell something: a passport's page tells all.
+func (iv *Interview) backMatters() bool {
+	isPassport := func(d intake.Document) bool { return d.Type == intake.Passport }
+	return iv.draft.Answers.HasPhoto(intake.DocumentFront) && !slices.ContainsFunc(iv.draft.Answers.Applicant.Documents, isPassport)
 }
 
 // relativesMatter reports whether some pathway could hang on relatives in other countries.

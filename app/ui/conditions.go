@@ -157,5 +157,5 @@ func (p *conditionsPart) goButton() *widgets.Button {
 		return nil
 	}
 	a := p.talk.app
-	return widgets.NewButton("finish", widgets.Primary, a.text("quick.again"), a.check).WithArrow(assets.IconArrowRight)
+	return widgets.NewButton("finish", widgets.Primary, a.text("quick.again"), a.onward(a.check)).WithArrow(assets.IconArrowRight)
 }

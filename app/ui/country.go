@@ -25,9 +25,25 @@ func (a *App) countryItems() []widgets.Item {
 	return items
 }
 
-// mostCountries are chosen most: those that the office's rules name first.
+// chose remembers countries that staff chose in this session, to offer them first. What an applicant chooses on the tablet
+// is not remembered: it would tell the next one something.
+func (a *App) chose(countries ...string) {
+	if a.hosted() {
+		return
+	}
+	for _, c := range countries {
+		a.recent = slices.DeleteFunc(a.recent, func(r string) bool { return r == c })
+		a.recent = slices.Insert(a.recent, 0, c)
+	}
+}
+
+// mostCountries are offered at once: those that staff chose in this session, then those that the office's rules name.
 func (t *talk) mostCountries() []string {
 	var most []string
+	if !t.app.hosted() {
+		const newest = 3
+		most = append(most, t.app.recent[:min(newest, len(t.app.recent))]...)
+	}
 	for _, c := range t.iv.Office().Criteria {
 		for _, b := range c.Bounds {
 			most = append(most, b.Values...)
@@ -89,6 +105,7 @@ func (p *nationalityPart) picked(values []string) {
 	for _, v := range values {
 		all = append(all, intake.Nationality(v))
 	}
+	p.talk.app.chose(values...)
 	p.talk.took(p.talk.iv.SetNationalities(all))
 }
 
@@ -107,6 +124,7 @@ func (p *birthCountryPart) build() (body, foot fyne.CanvasObject) {
 		if len(values) > 0 {
 			country = values[0]
 		}
+		a.chose(values...)
 		p.talk.took(p.talk.iv.SetBirthCountry(intake.Country(country)))
 	}
 	p.softs = newSofts(p.talk, interview.FieldBirthCountry, "soft.", intake.DoesNotKnow, intake.Refused)

@@ -96,11 +96,11 @@ func (p *datePart) buildFoot() fyne.CanvasObject {
 	p.heardOf = widgets.NewIcon(assets.IconCheckCircle, widgets.Good, 36)
 	p.told, p.heard = widgets.NewSmall(p.talk.app.text("date.understood")), widgets.NewText(theme.Heading, "")
 	softs := p.buildSofts()
-	switch p.talk.app.look.Class {
-	case theme.Small:
-		return widgets.NewFlow(theme.TargetGap, softs...)
-	case theme.Portrait:
+	switch {
+	case p.talk.app.look.Class == theme.Portrait:
 		return widgets.NewColumn(12, p.understood(), widgets.NewGrid(len(softs), theme.TargetGap, softs...))
+	case p.heardAbove():
+		return widgets.NewFlow(theme.TargetGap, softs...)
 	}
 	return widgets.NewSplit(0, 16, p.understood(), widgets.NewFlow(12, softs...))
 }
@@ -110,11 +110,17 @@ func (p *datePart) understood() fyne.CanvasObject {
 	return widgets.NewRow(14, p.heardOf, widgets.Middle(widgets.NewColumn(0, p.told, p.heard)))
 }
 
-// title says back the date on a small screen, which has no room for it elsewhere.
+// heardAbove reports whether the date is said back under the title, because the soft answers take the room beside them.
+func (p *datePart) heardAbove() bool {
+	class := p.talk.app.look.Class
+	return class == theme.Small || class == theme.Landscape && (p.births || p.never != nil)
+}
+
+// title says back the date where there is no room for it elsewhere.
 func (p *datePart) title() (title, why string) {
 	a, key := p.talk.app, "question."+p.question
 	why = a.text(key+".why", "country_in", p.talk.here())
-	if heard := a.words.Understood(p.given(p.talk.iv.Answers())); heard != "" && a.look.Class == theme.Small {
+	if heard := a.words.Understood(p.given(p.talk.iv.Answers())); heard != "" && p.heardAbove() {
 		why = a.text("date.heard", "date", heard)
 	}
 	return a.text(key+".title", "country_in", p.talk.here()), why
@@ -130,15 +136,15 @@ func (p *datePart) buildSofts() []fyne.CanvasObject {
 	p.year = widgets.NewSoft("soft.only_year", a.text("answer.only_year"), p.picker.OnlyYear)
 	p.aged = widgets.NewSoft("soft.age", a.text("birth.about_age"), p.toggleAge)
 	p.nevers = widgets.NewSoft("soft.never", a.text("answer.never"), func() { p.talk.took(p.talk.iv.SetAsylum(intake.Asylum{Never: true})) })
-	p.softs = newSofts(p.talk, p.field, "soft.", intake.DoesNotKnow)
-	all := []fyne.CanvasObject{p.about, p.year}
-	if p.births {
-		all = append(all, p.aged)
+	p.softs = newSofts(p.talk, p.field, "soft.", intake.DoesNotKnow, intake.Refused)
+	first := []fyne.CanvasObject{p.about, p.year} // there is room for two beside the reasons: a year alone can be tapped too
+	switch {
+	case p.births:
+		first = []fyne.CanvasObject{p.about, p.aged}
+	case p.never != nil:
+		first = []fyne.CanvasObject{p.nevers, p.about}
 	}
-	if p.never != nil {
-		all = append([]fyne.CanvasObject{p.nevers}, all...)
-	}
-	return append(all, p.softs.all...)
+	return append(first, p.softs.all...)
 }
 
 func (p *datePart) refresh() {

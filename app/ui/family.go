@@ -40,7 +40,7 @@ func (p *familyPart) build() (body, foot fyne.CanvasObject) {
 	p.cards = widgets.NewGrid(a.columns(2, 1), 16)
 	p.add = widgets.NewButton("member.add", widgets.InPane, a.text("family.add"), p.addMember).WithIcon(assets.IconUserPlus)
 	p.alone = widgets.NewSoft("soft.nobody", a.text("family.nobody"), func() { p.talk.took(p.talk.iv.SetNobody()) })
-	p.softs = newSofts(p.talk, intake.FieldHousehold, "soft.", intake.Refused)
+	p.softs = newSofts(p.talk, intake.FieldHousehold, "soft.", intake.DoesNotKnow, intake.Refused)
 	p.child = widgets.NewBanner(assets.IconBaby, widgets.Warn, a.text("family.child_alone"))
 	p.body, p.foot = widgets.NewColumn(0), widgets.NewColumn(0)
 	return p.body, p.foot

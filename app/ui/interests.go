@@ -28,7 +28,7 @@ func (p *interestsPart) build() (body, foot fyne.CanvasObject) {
 		cells = append(cells, c)
 	}
 	p.none = widgets.NewSoft("soft.nothing", a.text("interests.none"), func() { p.talk.took(p.talk.iv.SetInterests(nil)) })
-	p.softs = newSofts(p.talk, interview.FieldInterests, "soft.", intake.DoesNotKnow)
+	p.softs = newSofts(p.talk, interview.FieldInterests, "soft.", intake.DoesNotKnow, intake.Refused)
 	body = widgets.NewColumn(0, widgets.Pad(widgets.NewGrid(a.columns(2, 1), 16, cells...), 0, 8, 12, 0))
 	return body, widgets.NewFlow(12, append([]fyne.CanvasObject{p.none}, p.softs.all...)...)
 }
@@ -75,7 +75,7 @@ func (p *moneyPart) build() (body, foot fyne.CanvasObject) {
 	p.note.MaxRunes = intake.NoteLimit
 	p.note.OnLeft = p.keep
 	p.got = thankful(a)
-	p.softs = newSofts(p.talk, interview.FieldMoney, "soft.", intake.Refused)
+	p.softs = newSofts(p.talk, interview.FieldMoney, "soft.", intake.DoesNotKnow, intake.Refused)
 	return widgets.NewColumn(20, widgets.NewRow(0, p.cells), p.note, p.got), widgets.NewFlow(12, p.softs.all...)
 }
 

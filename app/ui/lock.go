@@ -27,7 +27,7 @@ func (a *App) lock() {
 	}
 	a.session, a.end = context.WithCancel(context.Background())
 	a.endWarning()
-	a.host = nil
+	a.host, a.recent = nil, nil
 	a.forget()
 	a.setMode(theme.Assisted)
 	a.show(newLock(a))

@@ -61,7 +61,7 @@ func (p *namePart) build() (body, foot fyne.CanvasObject) {
 	p.body = widgets.NewColumn(0, widgets.NewGrid(a.columns(3, 1), 20, p.fields.given, p.fields.surname, p.fields.second, p.knownAs, p.onPaper))
 	p.one = widgets.NewSoft("soft.one_name", a.text("answer.one_name"), p.toggleOne)
 	p.called = widgets.NewSoft("soft.other_name", a.text("answer.other_name"), p.toggleOther)
-	p.softs = newSofts(p.talk, intake.FieldName, "soft.", intake.Refused)
+	p.softs = newSofts(p.talk, intake.FieldName, "soft.", intake.DoesNotKnow, intake.Refused)
 	return p.body, widgets.NewFlow(12, append([]fyne.CanvasObject{p.one, p.called}, p.softs.all...)...)
 }
 

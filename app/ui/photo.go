@@ -3,7 +3,7 @@ package ui
 import (
 	"context"
 	"image"
-	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -16,16 +16,19 @@ import (
 
 // photoPart takes a photo with a coach beside it, and says in words whether it will do.
 type photoPart struct {
-	talk  *talk
-	kind  intake.PhotoKind
-	field intake.Field
-	text  string // under which the coach's words stand
+	talk     *talk
+	question interview.Question
+	kind     intake.PhotoKind
+	field    intake.Field
+	text     string // under which the coach's words stand
 
 	picture image.Image    // taken, or of the record; nil while the camera runs
 	quality intake.Quality // of the picture, or of the last frame that was judged
 	judged  bool
-	stored  bool // the picture is the one of the record
-	failed  bool // the camera was unplugged
+	stored  bool      // the picture is the one of the record
+	failed  error     // why the camera gives no pictures
+	left    int       // seconds of the countdown, 0 while none runs
+	since   time.Time // when the countdown began
 	newest  image.Image
 	stop    context.CancelFunc // of the camera; nil while it is off
 
@@ -33,11 +36,15 @@ type photoPart struct {
 	side  *fyne.Container
 	coach *widgets.Banner
 	rows  []photoRow
+	swap  *widgets.Button // to another camera; nil where there is none to adjust
+	turn  *widgets.Button
 	act   *widgets.Button
 	again *widgets.Button
 	softs *softs
 	keep  *widgets.Choice
 	files *widgets.Choice // staff only: a card may hold pictures of others
+	retry *widgets.Choice // where the camera was lost
+	timer *widgets.Choice // staff only: whether to count 3, 2, 1
 }
 
 // photoCheck is one thing that must be right about a photo: nothing of what the coach can find against it.
@@ -54,10 +61,16 @@ type photoRow struct {
 }
 
 func newPhotoPart(t *talk, q interview.Question) *photoPart {
-	if q == interview.Portrait {
-		return &photoPart{talk: t, kind: intake.Portrait, field: intake.FieldPortrait, text: "portrait"}
+	p := &photoPart{talk: t, question: q, text: "document"}
+	switch q {
+	case interview.Portrait:
+		p.kind, p.field, p.text = intake.Portrait, intake.FieldPortrait, "portrait"
+	case interview.DocumentBack:
+		p.kind, p.field = intake.DocumentBack, interview.FieldDocumentBack
+	default:
+		p.kind, p.field = intake.DocumentFront, intake.FieldDocument
 	}
-	return &photoPart{talk: t, kind: intake.DocumentFront, field: intake.FieldDocument, text: "document"}
+	return p
 }
 
 func (p *photoPart) checks() []photoCheck {
@@ -88,9 +101,12 @@ func (p *photoPart) build() (body, foot fyne.CanvasObject) {
 	if p.kind == intake.Portrait {
 		guide = widgets.ArchGuide
 	}
-	p.view = widgets.NewCamera(guide)
+	p.view = widgets.NewCamera(guide, p.buildLenses()...)
 	p.side = widgets.NewColumn(theme.Current().Measures().Gap)
-	p.coach = widgets.NewBanner(assets.IconInfo, widgets.Quiet, "").Large()
+	p.coach = widgets.NewBanner(assets.IconInfo, widgets.Quiet, "")
+	if a.look.Class != theme.Small {
+		p.coach.Large()
+	}
 	p.rows = nil
 	for _, c := range p.checks() {
 		row := photoRow{c, widgets.NewIcon(assets.IconCircle, widgets.Ink2, 34), widgets.NewText(theme.Body, a.text(c.key))}
@@ -98,18 +114,34 @@ func (p *photoPart) build() (body, foot fyne.CanvasObject) {
 	}
 	p.keep = widgets.NewSoft("soft.keep", a.text("camera.use_anyway"), p.overrule)
 	p.files = widgets.NewSoft("soft.files", a.text("camera.from_file"), p.openFiles)
+	p.retry = widgets.NewSoft("soft.retry", a.text("action.retry"), p.retake)
+	p.timer = widgets.NewSoft("soft.countdown", a.text("camera.countdown"), p.toggleCountdown)
 	reasons := []intake.Reason{intake.Later, intake.Refused}
 	if p.kind != intake.Portrait {
 		reasons = append(reasons, intake.DoesNotHave)
 	}
 	p.softs = newSofts(p.talk, p.field, "soft.", reasons...)
-	p.act = widgets.NewButton("next", widgets.Primary, "", p.acted).WithArrow(assets.IconCamera)
+	if p.kind == intake.DocumentBack {
+		p.softs.choices[intake.DoesNotHave].SetText(a.text("document.no_back"))
+	}
+	p.act = widgets.NewButton("next", widgets.Primary, "", p.talk.app.onward(p.acted)).WithArrow(assets.IconCamera)
 	p.again = widgets.NewButton("retake", widgets.Secondary, a.text("camera.take_another"), p.retake).WithIcon(assets.IconCamera)
-	softs := widgets.NewFlow(12, append([]fyne.CanvasObject{p.keep, p.files}, p.softs.all...)...)
+	softs := widgets.NewFlow(12, append([]fyne.CanvasObject{p.keep, p.retry, p.files}, append(p.softs.all, p.timer)...)...)
 	if a.look.Class == theme.Portrait {
 		return widgets.NewColumn(20, widgets.Sized(p.view, 0, 520), p.side), softs
 	}
 	return widgets.NewSplit(0.55, 32, p.view, widgets.NewColumn(12, widgets.Fill(p.side), softs)), nil
+}
+
+// buildLenses makes the buttons over the picture.
+func (p *photoPart) buildLenses() []fyne.CanvasObject {
+	p.swap, p.turn = nil, nil
+	if p.lenses() == nil {
+		return nil
+	}
+	p.swap = widgets.NewCameraButton("camera.switch", assets.IconCameraRotate, p.switchLens)
+	p.turn = widgets.NewCameraButton("camera.turn", assets.IconArrowClockwise, p.turnLens)
+	return []fyne.CanvasObject{p.swap, p.turn}
 }
 
 func (p *photoPart) goButton() *widgets.Button    { return p.act }
@@ -118,7 +150,7 @@ func (p *photoPart) extraButton() *widgets.Button { return p.again }
 func (p *photoPart) refresh() {
 	p.load()
 	p.softs.refresh()
-	if p.picture == nil && p.stop == nil && !p.failed && p.talk.iv.Reason(p.field) == "" {
+	if p.picture == nil && p.stop == nil && p.failed == nil && p.talk.iv.Reason(p.field) == "" {
 		p.start()
 	}
 	p.write()
@@ -146,139 +178,9 @@ func (p *photoPart) load() {
 	})
 }
 
-// write shows what the coach says of the picture, or of what the camera sees.
-func (p *photoPart) write() {
-	p.view.SetFrame(p.picture)
-	p.writeSide()
-	p.writeButtons()
-	p.writeCoach()
-}
-
-func (p *photoPart) writeSide() {
-	a := p.talk.app
-	title, why := a.text("question."+p.question()+".title"), a.text("question."+p.question()+".why")
-	var parts []fyne.CanvasObject
-	switch {
-	case p.picture == nil:
-		parts = append(parts, widgets.NewHeader(title, why), p.coach)
-		if p.kind == intake.Portrait {
-			parts = append(parts, widgets.NewSmall(a.text("photo.covering")))
-		}
-		if a.Camera != nil && !p.failed {
-			parts = append(parts, p.list())
-		}
-	case p.quality.Clear:
-		parts = append(parts, widgets.NewHeader(a.text("photo.good_title"), "").WithLead(widgets.NewIcon(assets.IconCheckCircle, widgets.Good, 64)))
-		parts = append(parts, p.list())
-		parts = append(parts, widgets.NewBanner(assets.IconLockKey, widgets.Quiet, a.text("photo.kept_safe")))
-	default:
-		parts = append(parts, widgets.NewHeader(a.text("photo.unclear_title"), a.text("finding.ask")).WithLead(widgets.NewIcon(assets.IconWarningCircle, widgets.Warn, 64)))
-		parts = append(parts, p.advice()...)
-	}
-	p.side.Objects = parts
-	p.side.Refresh()
-}
-
-func (p *photoPart) question() string {
-	if p.kind == intake.Portrait {
-		return string(interview.Portrait)
-	}
-	return string(interview.DocumentPhoto)
-}
-
-func (p *photoPart) list() fyne.CanvasObject {
-	list := widgets.NewColumn(8)
-	for _, r := range p.rows {
-		list.Add(widgets.NewRow(14, r.icon, widgets.Middle(r.text)))
-	}
-	return list
-}
-
-// advice says of at most three findings what to change.
-func (p *photoPart) advice() []fyne.CanvasObject {
-	a := p.talk.app
-	var cards []fyne.CanvasObject
-	for _, f := range p.quality.Findings[:min(3, len(p.quality.Findings))] {
-		key := "finding." + p.text + "." + f
-		words := widgets.NewColumn(0, widgets.NewText(theme.Heading, a.text(key+".title")), widgets.NewText(theme.SmallText, a.text(key+".advice")))
-		cards = append(cards, widgets.NewCard(widgets.Quiet, widgets.NewRow(18, widgets.NewIcon(findingIcon(f), widgets.Warn, 44), widgets.Middle(words))))
-	}
-	return cards
-}
-
-func findingIcon(finding string) assets.IconName {
-	switch finding {
-	case "dark", "backlit", "too_bright", "glare":
-		return assets.IconSun
-	case "blurred":
-		return assets.IconHand
-	case "too_far", "too_small":
-		return assets.IconArrowsOut
-	case "two_faces":
-		return assets.IconUsers
-	case "no_face", "face_unclear":
-		return assets.IconUser
-	default:
-		return assets.IconArrowsIn
-	}
-}
-
-// writeButtons says what can be done now.
-func (p *photoPart) writeButtons() {
-	a := p.talk.app
-	text, icon, ready := "camera.take", assets.IconCamera, p.newest != nil
-	switch {
-	case p.picture != nil && p.quality.Clear || p.stored:
-		text, icon, ready = "camera.use", assets.IconCheck, true
-	case p.picture != nil:
-		text, icon, ready = "camera.take_another", assets.IconCamera, true
-	case p.newest == nil:
-		text, icon, ready = "action.next", assets.IconArrowRight, true
-	}
-	p.act.SetText(a.text(text))
-	p.act.SetIcon(icon)
-	p.act.SetReady(ready)
-	setVisible(p.again, p.picture != nil && (p.quality.Clear || p.stored))
-	setVisible(p.keep, p.picture != nil && !p.quality.Clear && !p.stored)
-	setVisible(p.files, p.picture == nil && !a.hosted() && a.desk.Pictures != nil)
-	for _, c := range p.softs.choices {
-		setVisible(c, p.picture == nil)
-	}
-}
-
-// writeCoach says the one thing to change first, and how each check stands.
-func (p *photoPart) writeCoach() {
-	a := p.talk.app
-	good := p.judged && p.quality.Clear
-	p.view.SetGood(good && p.picture == nil)
-	switch {
-	case p.failed:
-		p.coach.Set(assets.IconWarning, widgets.Warn, a.text("camera.gone"))
-	case a.Camera == nil:
-		p.coach.Set(assets.IconWarning, widgets.Warn, a.text("camera.none"))
-	case !p.judged:
-		p.coach.Set(assets.IconHourglass, widgets.Quiet, a.text("camera.starting"))
-	case len(p.quality.Findings) > 0:
-		first := p.quality.Findings[0]
-		p.coach.Set(findingIcon(first), widgets.Warn, a.text("finding."+p.text+"."+first+".advice"))
-	default:
-		p.coach.Set(assets.IconCheckCircle, widgets.Good, a.text("photo.still"))
-	}
-	for _, r := range p.rows {
-		icon, tone := assets.IconCircle, widgets.Ink2
-		if p.judged {
-			icon, tone = assets.IconCheckCircle, widgets.Good
-			if slices.ContainsFunc(p.quality.Findings, func(f string) bool { return slices.Contains(r.check.against, f) }) {
-				icon, tone = assets.IconArrowCircleRight, widgets.Warn
-			}
-		}
-		r.icon.Set(icon, tone)
-	}
-}
-
 func (p *photoPart) leave() {
 	p.halt()
-	p.picture, p.stored, p.failed = nil, false, false
+	p.picture, p.stored, p.failed, p.left = nil, false, nil, 0
 	p.quality = intake.Quality{}
 }
 
@@ -287,6 +189,10 @@ func (p *photoPart) acted() {
 	switch {
 	case p.stored, p.picture == nil && p.newest == nil:
 		p.talk.next()
+	case p.left > 0:
+		p.uncount()
+	case p.picture == nil && p.settings().Countdown:
+		p.count()
 	case p.picture == nil:
 		p.take()
 	case p.quality.Clear:
@@ -312,7 +218,7 @@ func (p *photoPart) hold(frame image.Image) {
 
 // retake lets the camera run again.
 func (p *photoPart) retake() {
-	p.picture, p.stored, p.judged = nil, false, false
+	p.picture, p.stored, p.judged, p.failed = nil, false, false, nil
 	p.start()
 	p.write()
 	p.talk.app.update()

@@ -18,7 +18,10 @@ import (
 )
 
 // lens is a camera that gives a frame whenever the test wants one.
-type lens struct{ frames chan image.Image }
+type lens struct {
+	frames chan image.Image
+	fails  chan error
+}
 
 var errUnplugged = errors.New("unplugged")
 
@@ -26,6 +29,8 @@ func (l lens) Frame(ctx context.Context) (image.Image, error) {
 	select {
 	case <-ctx.Done():
 		return nil, ctx.Err()
+	case err := <-l.fails:
+		return nil, err
 	case frame, plugged := <-l.frames:
 		if !plugged {
 			return nil, errUnplugged
@@ -52,7 +57,13 @@ func openStudio(t *testing.T, size fyne.Size) (*studio, *ui.App) {
 // enterStudio unlocks a studio.
 func enterStudio(t *testing.T, language intake.Language, size fyne.Size) (*studio, *ui.App) {
 	t.Helper()
-	s := &studio{newOffice(t, "GT"), lens{make(chan image.Image)}, make(chan func(), 100)}
+	return enterStudioWith(t, language, size, func(l lens) ui.Camera { return l })
+}
+
+// enterStudioWith unlocks a studio whose camera is made around the lens.
+func enterStudioWith(t *testing.T, language intake.Language, size fyne.Size, camera func(lens) ui.Camera) (*studio, *ui.App) {
+	t.Helper()
+	s := &studio{newOffice(t, "GT"), lens{make(chan image.Image), make(chan error)}, make(chan func(), 100)}
 	app := test.NewTempApp(t)
 	files, err := assets.Locale()
 	if err != nil {
@@ -62,7 +73,7 @@ func enterStudio(t *testing.T, language intake.Language, size fyne.Size) (*studi
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := ui.New(app, ui.Config{Kiosk: s.office, Camera: s.lens, Texts: texts, Language: language, Now: s.clock.Now, Do: func(f func()) { s.todo <- f }})
+	a := ui.New(app, ui.Config{Kiosk: s.office, Camera: camera(s.lens), Texts: texts, Language: language, Now: s.clock.Now, Echo: -1, Do: func(f func()) { s.todo <- f }})
 	a.Window().Resize(size)
 	unlock(t, a, "marta", s.secret)
 	s.until(t, func() bool { return a.ScreenID() == "home" })
@@ -209,6 +220,8 @@ func TestAPictureComesFromACard(t *testing.T) {
 	tap(t, a, "dialog.close")
 	at(t, a, "document_photo")
 	taps(t, a, "soft.files", "file.0", "next")
+	at(t, a, "document_back")
+	taps(t, a, "soft.does_not_have", "next")
 	at(t, a, "document")
 	if !o.draft(t).Answers.HasPhoto(intake.DocumentFront) {
 		t.Error("the picture was not kept")

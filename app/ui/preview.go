@@ -73,7 +73,7 @@ func (p *photoPart) lost(ctx context.Context, err error) {
 	}
 	p.talk.app.Log.Warn("camera lost", "error", err)
 	p.halt()
-	p.failed = true
+	p.failed, p.left = err, 0
 	p.write()
 	p.talk.app.update()
 }

@@ -26,7 +26,7 @@ func (r *receipt) barButtons() []fyne.CanvasObject {
 func (r *receipt) build() *widgets.Page {
 	a := r.talk.app
 	step, of := r.talk.iv.Position()
-	finish := widgets.NewButton("finish", widgets.Primary, a.text("action.finish"), a.nextPerson).WithArrow(assets.IconCheck)
+	finish := widgets.NewButton("finish", widgets.Primary, a.text("action.finish"), a.onward(a.nextPerson)).WithArrow(assets.IconCheck)
 	large := widgets.NewButton("enlarge", widgets.Secondary, a.text("receipt.enlarge"), r.words().large).WithIcon(assets.IconArrowsOut)
 	page := &widgets.Page{
 		Bare: true, Body: r.buildBody(), Step: step, Steps: of,

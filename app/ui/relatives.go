@@ -157,6 +157,7 @@ func (e *relativeEditor) build() fyne.CanvasObject {
 		e.picker = widgets.NewSearchPick("country", false, a.pickWords(), a.countryItems(), []string{"US", "CA", "ES", "MX", "CO", "CR", "EC", "GT"})
 		e.picker.OnChanged = func(values []string) {
 			if len(values) > 0 {
+				a.chose(values...)
 				e.give(func(r *intake.RelativeAbroad) { r.Country = intake.Country(values[0]) })
 			}
 		}

@@ -38,7 +38,7 @@ func (p *reviewPart) build() (body, foot fyne.CanvasObject) {
 
 func (p *reviewPart) goButton() *widgets.Button {
 	a := p.talk.app
-	p.send = widgets.NewButton("hand_in", widgets.Primary, a.text("action.hand_in"), p.handIn).WithArrow(assets.IconPaperPlaneTilt)
+	p.send = widgets.NewButton("hand_in", widgets.Primary, a.text("action.hand_in"), a.onward(p.handIn)).WithArrow(assets.IconPaperPlaneTilt)
 	return p.send
 }
 

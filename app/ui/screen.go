@@ -37,6 +37,7 @@ func (a *App) show(s screen) {
 	}
 	a.current = s
 	a.present()
+	a.came = a.Now()
 }
 
 // present shows the current screen in the language and look of now.

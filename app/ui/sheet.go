@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
+	"ventanilla/app/intake"
 	"ventanilla/app/interview"
 	"ventanilla/app/locale"
 	"ventanilla/app/ui/theme"
@@ -88,7 +89,7 @@ func newPart(t *talk, q interview.Question) part {
 		return &familyPart{talk: t}
 	case interview.Relatives:
 		return &relativesPart{talk: t}
-	case interview.Portrait, interview.DocumentPhoto:
+	case interview.Portrait, interview.DocumentPhoto, interview.DocumentBack:
 		return newPhotoPart(t, q)
 	case interview.Document:
 		return &documentPart{talk: t}
@@ -175,11 +176,26 @@ func (s *sheet) leaveFor(elsewhere func()) func() {
 }
 
 func (s *sheet) title() (title, why string) {
-	if t, ok := s.part.(titled); ok {
-		return t.title()
-	}
 	a, key := s.talk.app, "question."+string(s.question)
-	return a.text(key+".title", "country_in", s.talk.here()), a.text(key+".why", "country_in", s.talk.here())
+	if t, ok := s.part.(titled); ok {
+		title, why = t.title()
+	} else {
+		title, why = a.text(key+".title", "country_in", s.talk.here()), a.text(key+".why", "country_in", s.talk.here())
+	}
+	if field, ok := s.leftOut(); ok {
+		why = a.text("review.why." + string(field))
+	}
+	return title, why
+}
+
+// leftOut is what the question asks for and the person gave a reason for instead. What follows from it is said at once.
+func (s *sheet) leftOut() (intake.Field, bool) {
+	for _, field := range s.talk.iv.Lacking() {
+		if interview.Field(field) == s.question && s.talk.iv.Reason(field) != "" {
+			return field, true
+		}
+	}
+	return "", false
 }
 
 // goButton leads on.
@@ -189,7 +205,7 @@ func (s *sheet) goButton() *widgets.Button {
 			return b
 		}
 	}
-	s.next = widgets.NewButton("next", widgets.Primary, s.talk.app.text("action.next"), s.goOn).WithArrow(assets.IconArrowRight)
+	s.next = widgets.NewButton("next", widgets.Primary, s.talk.app.text("action.next"), s.talk.app.onward(s.goOn)).WithArrow(assets.IconArrowRight)
 	return s.next
 }
 
@@ -318,5 +334,8 @@ func (s *sheet) leave() {
 func (s *sheet) tick() {
 	if k, ok := s.part.(interface{ keep() }); ok {
 		k.keep()
+	}
+	if t, ok := s.part.(ticker); ok {
+		t.tick()
 	}
 }

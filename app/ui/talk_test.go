@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"sync"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -155,6 +156,13 @@ func (h handing) HandIn(_ context.Context, d intake.Draft) (ui.Slip, error) {
 // openOffice opens the window of an office and unlocks it.
 func openOffice(t *testing.T, o *office, language intake.Language, size fyne.Size) *ui.App {
 	t.Helper()
+	const never = -1
+	return openOfficeWith(t, o, language, size, never)
+}
+
+// openOfficeWith takes a second tap within echo for the second half of a double tap.
+func openOfficeWith(t *testing.T, o *office, language intake.Language, size fyne.Size, echo time.Duration) *ui.App {
+	t.Helper()
 	app := test.NewTempApp(t)
 	files, err := assets.Locale()
 	if err != nil {
@@ -165,7 +173,7 @@ func openOffice(t *testing.T, o *office, language intake.Language, size fyne.Siz
 		t.Fatal(err)
 	}
 	now := func(f func()) { f() }
-	a := ui.New(app, ui.Config{Kiosk: o, Texts: texts, Language: language, Now: o.clock.Now, Do: now, Go: now})
+	a := ui.New(app, ui.Config{Kiosk: o, Texts: texts, Language: language, Now: o.clock.Now, Echo: echo, Do: now, Go: now})
 	a.Window().Resize(size)
 	unlock(t, a, "marta", o.secret)
 	return a
@@ -250,6 +258,10 @@ func stroll(t *testing.T, a *ui.App, shown func(name string)) {
 	taps(t, a, "document.passport")
 	write(t, a, "field.number", "E123456")
 	tap(t, a, "next")
+	shown("document-country")
+	taps(t, a, "country.0", "next")
+	shown("document-expiry")
+	taps(t, a, "date.year.4", "next")
 	stand("interests")
 	taps(t, a, "interest.seasonal_work", "next")
 	stand("conditions")
@@ -293,7 +305,7 @@ func TestAnApplicantGoesThroughTheWholeInterview(t *testing.T) {
 		t.Errorf("missing %v", got.Missing)
 	case len(got.Interests) != 1 || got.AskedForMoney == nil || got.Assessment == nil:
 		t.Error("something at the end is not there")
-	case got.Applicant.Documents[0].Number != "E123456":
+	case got.Applicant.Documents[0].Number != "E123456" || got.Applicant.Documents[0].Country == "" || got.Applicant.Documents[0].Expires.IsZero():
 		t.Errorf("documents %v", got.Applicant.Documents)
 	}
 	tap(t, a, "finish")

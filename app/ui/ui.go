@@ -30,6 +30,9 @@ type Config struct {
 	Language   intake.Language   // at the start; "" is Spanish
 	Log        *slog.Logger      // nil logs nothing
 	Fullscreen bool              // without a frame and without a pointer
+	// Echo is how long after a page came a tap on the button that leads on is taken for the second half of a double tap.
+	// 0 is 400 ms, less than 0 is never.
+	Echo time.Duration
 
 	Now func() time.Time // nil is time.Now
 	Do  func(func())     // runs on Fyne's goroutine; nil is fyne.Do
@@ -42,6 +45,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Language == "" {
 		c.Language = locale.Spanish
+	}
+	if c.Echo == 0 {
+		c.Echo = 400 * time.Millisecond
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -66,6 +72,7 @@ type App struct {
 
 	pages   map[screen]kept
 	current screen
+	came    time.Time // when the page that is shown did
 	status  Status
 
 	home        *home
@@ -80,7 +87,8 @@ type App struct {
 	talk        *talk // nil unless an interview is going on
 	host        *host // nil unless an applicant holds the tablet
 
-	desk    *Desk // nil while locked
+	desk    *Desk    // nil while locked
+	recent  []string // countries that staff chose in this session, the newest first
 	session context.Context
 	end     context.CancelFunc // of the session
 	idle    idle

@@ -78,10 +78,12 @@ func (g *guide) answer(question interview.Question, person intake.Application) e
 		return g.family(person.Household)
 	case interview.Relatives:
 		return g.tap("soft.nobody")
+	case interview.DocumentBack:
+		return g.tap("soft.does_not_have")
 	case interview.Portrait, interview.DocumentPhoto:
 		return g.photo(string(question), string(person.Language))
 	case interview.Document:
-		return g.document(person.Applicant.Documents[0])
+		return g.document(person)
 	case interview.Interests:
 		return g.interests(person.Interests)
 	case interview.Money:
@@ -222,14 +224,22 @@ func (g *guide) photo(question, language string) error {
 	)
 }
 
-func (g *guide) document(d intake.Document) error {
-	if err := g.tap("document." + string(d.Type)); err != nil {
-		return err
-	}
-	if err := g.fill("field.number", d.Number); err != nil {
-		return err
-	}
-	return g.closeKeys()
+// document tells the document on its three pages: kind and number, country, how long it is good.
+func (g *guide) document(person intake.Application) error {
+	d, language := person.Applicant.Documents[0], string(person.Language)
+	return g.steps(
+		func() error { return g.tap("document." + string(d.Type)) },
+		func() error { return g.fill("field.number", d.Number) },
+		g.closeKeys,
+		func() error { return g.picture(language + "-document-kind") },
+		func() error { return g.tap("next") },
+		func() error { return g.await("country.search") },
+		func() error { return g.country(person.Language, d.Country) },
+		func() error { return g.picture(language + "-document-country") },
+		func() error { return g.tap("next") },
+		func() error { return g.await("date.year.0") },
+		func() error { return g.date(d.Expires, false) },
+	)
 }
 
 func (g *guide) interests(all []intake.Interest) error {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,8 +35,13 @@ type guide struct {
 // place is the middle of something on the display, in pixels.
 type place struct{ x, y int }
 
-// tap waits until the target is there and touches it.
+// tap waits until the target is there and touches it. A button that leads on is touched no sooner than it takes a tap.
 func (g *guide) tap(id string) error {
+	if slices.Contains([]string{"next", "hand_in", "finish"}, id) {
+		if err := g.until("the page to stand", g.app.Stands); err != nil {
+			return err
+		}
+	}
 	at, err := g.wait("target "+id, func() (fyne.CanvasObject, bool) { return g.app.Find(id) })
 	if err != nil {
 		return err

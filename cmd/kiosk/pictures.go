@@ -21,16 +21,19 @@ const (
 	mostPictures = 500
 )
 
-// pictures finds image files on drives that can be carried.
+// pictures finds image files outside the store.
 type pictures struct{}
 
-// List implements ui.Pictures. What cannot be read is passed over.
+// List implements ui.Pictures: those on drives and in the folder for pictures of whoever runs the window. What cannot be read is passed over.
 func (pictures) List(ctx context.Context) ([]ui.PictureFile, error) {
 	drives, err := carrier.Drives(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("find drives: %w", err)
 	}
 	var found []ui.PictureFile
+	if home, err := os.UserHomeDir(); err == nil {
+		found = picturesIn(ctx, filepath.Join(home, "Pictures"))
+	}
 	for _, d := range drives {
 		found = append(found, picturesIn(ctx, d.Path)...)
 	}

@@ -38,7 +38,7 @@ func open(ctx context.Context, o options) error {
 	if err != nil {
 		return storeError{o.dir, err}
 	}
-	camera := newEye(o.camera)
+	camera := newEye(o.camera, filepath.Join(o.dir, site.CameraFile))
 	defer camera.close()
 	k, err := newKiosk(o.dir, place, camera, log)
 	if err != nil {

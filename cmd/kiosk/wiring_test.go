@@ -50,7 +50,7 @@ func openKiosk(t *testing.T, dir string) *kiosk {
 	t.Helper()
 	s, err := site.Open(dir, site.Options{})
 	must(t, err)
-	pictures := newEye("test")
+	pictures := newEye("test", "")
 	k, err := newKiosk(dir, s, pictures, slog.New(slog.DiscardHandler))
 	must(t, err)
 	t.Cleanup(func() { k.close(); pictures.close() })
@@ -247,7 +247,7 @@ func TestStoreErrorSaysWhatToDo(t *testing.T) {
 
 // TestEyeOpensAndRests holds that the camera is closed by who ends the window, and opened again by the next look.
 func TestEyeOpensAndRests(t *testing.T) {
-	e := newEye("test")
+	e := newEye("test", "")
 	for range 2 {
 		frame, err := e.Frame(t.Context())
 		must(t, err)
@@ -256,7 +256,7 @@ func TestEyeOpensAndRests(t *testing.T) {
 		}
 		e.close()
 	}
-	if _, err := newEye(t.TempDir()).Frame(t.Context()); err == nil {
+	if _, err := newEye(t.TempDir(), "").Frame(t.Context()); err == nil {
 		t.Error("a folder without pictures must be an error")
 	}
 }

@@ -35,11 +35,16 @@ type Camera struct {
 	good    bool
 	drawn   string // name of the guide that is drawn
 	buttons []fyne.CanvasObject
+	disc    canvas.Rectangle // under the countdown
+	count   *canvas.Text
 	frame   image.Image
 	buffer  *image.RGBA
 }
 
-const cameraRadius = 16
+const (
+	cameraRadius = 16
+	countSide    = 168 // px of the disc of the countdown
+)
 
 // NewCamera returns a camera view without a frame. The buttons stand at the bottom left,
 // one above the other.
@@ -49,6 +54,8 @@ func NewCamera(kind GuideKind, buttons ...fyne.CanvasObject) *Camera {
 	c.picture.CornerRadius = cameraRadius
 	c.picture.Hide()
 	c.guide.FillMode = canvas.ImageFillStretch
+	c.count = canvas.NewText("", color.Transparent)
+	c.count.Alignment = fyne.TextAlignCenter
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -81,6 +88,18 @@ func (c *Camera) wipe() {
 		c.picture.Refresh()
 	}
 	c.picture.Image, c.buffer = nil, nil
+}
+
+// SetCount shows a number large over the picture; 0 shows none.
+func (c *Camera) SetCount(n int) {
+	text := ""
+	if n > 0 {
+		text = strconv.Itoa(n)
+	}
+	if c.count.Text != text {
+		c.count.Text = text
+		c.Refresh()
+	}
 }
 
 // SetGood turns the guide from coaching to right.
@@ -125,7 +144,7 @@ func coverBounds(b image.Rectangle, size fyne.Size) image.Rectangle {
 func (c *Camera) CreateRenderer() fyne.WidgetRenderer { return newDrawing(c) }
 
 func (c *Camera) objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{&c.ground, c.picture, c.guide}, c.buttons...)
+	return append([]fyne.CanvasObject{&c.ground, c.picture, c.guide, &c.disc, c.count}, c.buttons...)
 }
 
 func (c *Camera) min() fyne.Size { return fyne.NewSize(320, 240) }
@@ -133,6 +152,11 @@ func (c *Camera) min() fyne.Size { return fyne.NewSize(320, 240) }
 func (c *Camera) paint() {
 	c.ground.FillColor, c.ground.CornerRadius = theme.Current().Tokens().Counter, cameraRadius
 	c.guide.Hidden = c.kind == NoGuide
+	k := theme.Current().Tokens()
+	c.disc.FillColor, c.disc.CornerRadius = k.Counter, countSide/2
+	c.disc.Hidden = c.count.Text == ""
+	c.count.Color, c.count.TextSize = k.OnCounter, countSide/2
+	c.count.TextStyle.Bold = true
 }
 
 func (c *Camera) layout(size fyne.Size) {
@@ -145,6 +169,9 @@ func (c *Camera) layout(size fyne.Size) {
 	}
 	c.guide.Resize(size)
 	c.drawGuide(size)
+	box{(size.Width - countSide) / 2, (size.Height - countSide) / 2, countSide, countSide}.put(&c.disc)
+	high := c.count.MinSize().Height
+	box{0, (size.Height - high) / 2, size.Width, high}.put(c.count)
 	y := size.Height - 16
 	for i := len(c.buttons) - 1; i >= 0; i-- {
 		m := c.buttons[i].MinSize()

@@ -42,6 +42,7 @@ type DatePicker struct {
 	births bool
 	value  Date
 	page   int // of years: 0 is the newest
+	home   int // page of years that opens first
 	decade int // that is open, for births; 0 shows the decades
 
 	years, months, days *dateSection
@@ -56,6 +57,15 @@ func NewDatePicker(id string, latest Date, words DateWords) *DatePicker {
 // NewBirthPicker is NewDatePicker for dates of birth: it asks for the decade first.
 func NewBirthPicker(id string, latest Date, words DateWords) *DatePicker {
 	return newDatePicker(id, latest, words, true, 12)
+}
+
+// NewExpiryPicker is NewDatePicker for how long something is good: it opens at the years about this one.
+func NewExpiryPicker(id string, today Date, words DateWords) *DatePicker {
+	const longest = 10 // years that papers are good for
+	d := newDatePicker(id, Date{Year: today.Year + longest, Month: 12, Day: 31}, words, false, 8)
+	d.home = d.pageOf(today.Year + firstPageYears/2)
+	d.page = d.home
+	return d
 }
 
 func newDatePicker(id string, latest Date, words DateWords, births bool, yearCells int) *DatePicker {

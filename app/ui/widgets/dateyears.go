@@ -81,7 +81,7 @@ func (d *DatePicker) pagedYears() []yearCell {
 
 // openPageOf turns to the page or the decade that holds a year.
 func (d *DatePicker) openPageOf(year int) {
-	d.page, d.decade = 0, 0
+	d.page, d.decade = d.home, 0
 	if year == 0 || year > d.latest.Year {
 		return
 	}
@@ -89,9 +89,15 @@ func (d *DatePicker) openPageOf(year int) {
 		d.decade = year / 10 * 10
 		return
 	}
+	d.page = d.pageOf(year)
+}
+
+// pageOf is the page of years that holds a year up to the latest.
+func (d *DatePicker) pageOf(year int) int {
 	if back := d.latest.Year - year - firstPageYears; back >= 0 {
-		d.page = back/pageYears + 1
+		return back/pageYears + 1
 	}
+	return 0
 }
 
 func (d *DatePicker) decadeCells() []yearCell {

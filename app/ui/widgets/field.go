@@ -35,6 +35,7 @@ type TextField struct {
 	way      string // what a tap on a missing field does, in a word
 	icon     assets.IconName
 	revealed bool
+	called   bool // while Focus gives it the focus
 
 	head  *Text
 	note  *Text
@@ -136,10 +137,12 @@ func (f *TextField) SetRevealed(revealed bool) {
 	f.Refresh()
 }
 
-// Focus gives the field the keyboard's focus.
+// Focus gives the field the keyboard's focus, and shows the keyboard on the screen.
 func (f *TextField) Focus() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {
+		f.called = true
 		c.Focus(f)
+		f.called = false
 	}
 }
 

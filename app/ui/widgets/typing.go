@@ -7,7 +7,7 @@ import (
 // typingHost is what has a keyboard for fields: the Frame.
 type typingHost interface {
 	fyne.CanvasObject
-	fieldFocused(f *TextField)
+	fieldFocused(f *TextField, called bool)
 	fieldTapped(f *TextField)
 	fieldLeft(f *TextField)
 	hardwareTyped()
@@ -28,11 +28,13 @@ func (f *TextField) withHost(use func(typingHost)) {
 	})
 }
 
-// FocusGained implements fyne.Focusable: the keyboard follows.
+// FocusGained implements fyne.Focusable: the keyboard follows. It comes with Focus or with a tap, but not where Tab led
+// here, which only a keyboard with a plug has.
 func (f *TextField) FocusGained() {
 	f.focused = true
 	f.Refresh()
-	f.withHost(func(h typingHost) { h.fieldFocused(f) })
+	f.withHost(func(h typingHost) { h.fieldFocused(f, f.called) })
+	f.reveal()
 }
 
 // FocusLost implements fyne.Focusable.

@@ -1,9 +1,9 @@
 package widgets
 
-// fieldFocused shows the keyboard for a field, unless a keyboard with a plug is in use.
-func (f *Frame) fieldFocused(field *TextField) {
+// fieldFocused shows the keyboard for a field that was called for, unless a keyboard with a plug is in use.
+func (f *Frame) fieldFocused(field *TextField, called bool) {
 	f.keyboard.attend(field)
-	if !f.hardware {
+	if called && !f.hardware {
 		f.showKeyboard(field)
 	}
 }

@@ -57,6 +57,7 @@ const (
 	LockFile   = "kiosk.lock" // held by the one window over the kiosk
 	LogFile    = "kiosk.log"  // for technicians
 	OldLogFile = LogFile + ".old"
+	CameraFile = "camera.json" // which camera was chosen and how it stands
 )
 
 // Options of a site. The zero value is right.

@@ -70,7 +70,7 @@ func ours(dir string) ([]string, error) {
 
 func isOurs(name string) bool {
 	switch name {
-	case transportFile, databaseFile, outboxDir, LogFile, OldLogFile, siteFile + partSuffix, transportFile + partSuffix:
+	case transportFile, databaseFile, outboxDir, LogFile, OldLogFile, CameraFile, siteFile + partSuffix, transportFile + partSuffix:
 		return true
 	}
 	return strings.HasPrefix(name, databaseFile+"-") // the journals

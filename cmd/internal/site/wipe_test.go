@@ -16,7 +16,7 @@ func TestWipe(t *testing.T) {
 	handIn(t, session)
 	must(t, session.Lock())
 	for _, name := range []string{
-		site.LockFile, site.LogFile, site.OldLogFile, "site.json.part", "transport.key.part", "kiosk.db-wal", "kiosk.db-journal",
+		site.LockFile, site.LogFile, site.OldLogFile, site.CameraFile, "site.json.part", "transport.key.part", "kiosk.db-wal", "kiosk.db-journal",
 	} {
 		must(t, os.WriteFile(filepath.Join(dir, name), nil, 0o600))
 	}
