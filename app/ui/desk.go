@@ -2,6 +2,7 @@ package ui
 
 // furnishDesk makes the screens of an open desk. Their pages are built when they are first shown.
 func (a *App) furnishDesk() {
+	a.audit = newAudit(a)
 	a.home = newHome(a)
 	a.supervisor = newSupervisor(a)
 	a.list = newApplications(a)

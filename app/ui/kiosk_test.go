@@ -13,11 +13,12 @@ import (
 
 // machine is a kiosk in memory: what the window asks for, with nothing behind it.
 type machine struct {
-	staff  []ui.Staff
-	secret string
-	status ui.Status
-	wait   time.Duration
-	idle   time.Duration
+	answers // of supervisors
+	staff   []ui.Staff
+	secret  string
+	status  ui.Status
+	wait    time.Duration
+	idle    time.Duration
 
 	drafts    []intake.Draft
 	summaries []ui.Summary
@@ -51,6 +52,7 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 	}
 	if desk.Staff.Supervisor {
 		desk.Sticks = sticks{m}
+		m.answers.give(desk)
 		desk.Wipe = func(_ context.Context, passphrase string) error {
 			if passphrase != m.secret {
 				return ui.ErrPassphrase

@@ -55,6 +55,7 @@ type Desk struct {
 	Outbox    Outbox
 	Sticks    Sticks
 	Notices   Notices // nil: the portal announces nothing
+	Audit     Audit   // nil for all but supervisors
 	Printer   Printer // nil: this machine cannot print
 	// Opening tells when the office takes a new application; nil is always. It is cheap.
 	Opening func(ctx context.Context) (Opening, error)

@@ -44,6 +44,9 @@ func (a *App) supervisorTools() []tool {
 	if a.desk.Sticks != nil {
 		tools = append(tools, tool{"usb", "outbox.carry_usb", assets.IconUsb, a.openStick, a.waitingWord})
 	}
+	if a.desk.Audit != nil {
+		tools = append(tools, tool{"audit", "audit.title", assets.IconClipboardText, a.openAudit, a.noted("audit.hint")})
+	}
 	if a.desk.Wipe != nil {
 		tools = append(tools, tool{"wipe", "supervisor.wipe", assets.IconTrash, a.openWipe, a.noted("wipe.with_passphrase")})
 	}

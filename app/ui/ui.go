@@ -75,6 +75,7 @@ type App struct {
 	came    time.Time // when the page that is shown did
 	status  Status
 
+	audit       *audit
 	home        *home
 	supervisor  *supervisor
 	supervising bool // stands at the supervisor's desk

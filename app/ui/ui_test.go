@@ -44,8 +44,9 @@ func newMachine() *machine {
 			{ID: "yolette", Name: "Yolette Pierre"},
 			{ID: "ana", Name: "Ana Cux", Supervisor: true},
 		},
-		status: ui.Status{Link: ui.LinkNone, Waiting: 14, OnItsWay: 3, Delivered: 17, Parked: 1, Done: 1_200_000, Total: 4_800_000, Left: 13 * time.Minute, Receipt: now.Add(-time.Hour)},
-		sticks: []ui.Stick{{Path: "/media/azul", Name: "AZUL", Free: 14_200_000_000}},
+		status:  ui.Status{Link: ui.LinkNone, Waiting: 14, OnItsWay: 3, Delivered: 17, Parked: 1, Done: 1_200_000, Total: 4_800_000, Left: 13 * time.Minute, Receipt: now.Add(-time.Hour)},
+		answers: newAnswers(),
+		sticks:  []ui.Stick{{Path: "/media/azul", Name: "AZUL", Free: 14_200_000_000}},
 	}
 	states := []intake.State{intake.StateDraft, intake.StateWaiting, intake.StateOnItsWay, intake.StateDelivered, intake.StateParked, intake.StateDelivered, intake.StateWithdrawn}
 	lacking := [][]intake.Field{{intake.FieldEmail, intake.FieldDocument}, nil, {intake.FieldHousehold, intake.FieldPortrait, intake.FieldEmail}}

@@ -33,6 +33,7 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		Lock: k.lock,
 	}
 	if desk.Staff.Supervisor {
+		desk.Audit = audit{k, session}
 		desk.Sticks = &sticks{kiosk: k, session: session}
 		desk.Wipe = func(ctx context.Context, passphrase string) error { return k.wipe(ctx, session, passphrase) }
 	}

@@ -207,3 +207,14 @@ func (s *Session) AuditPeople(ctx context.Context) (map[string]string, error) {
 	}
 	return people, nil
 }
+
+// FollowAudit is [store.Store.FollowAudit]. Supervisors only.
+func (s *Session) FollowAudit(ctx context.Context, progress func(done, total int64)) error {
+	if err := s.supervise(); err != nil {
+		return err
+	}
+	return s.Store.FollowAudit(ctx, progress)
+}
+
+// StaffName returns the display name of a member of staff, "" if nobody has the id.
+func (s *Session) StaffName(id string) string { return s.Site.names()[id] }
