@@ -51,6 +51,7 @@ const (
 	AuditExported Action = "audit_exported"
 	Supported     Action = "support_file_written"
 	Reported      Action = "report_written"
+	PurgeAsked    Action = "purge_asked" // of what the office has, before its day
 )
 
 // What became of the updates that a portal sent.

@@ -80,7 +80,7 @@ func (r *audit) openWho() {
 	if len(choices) > few {
 		columns = a.columns(3, 2)
 	}
-	r.openChoices(a.text("audit.who", "who", "…"), columns, choices)
+	r.openChoices(a.text("audit.ask_who"), columns, choices)
 }
 
 func (r *audit) openWhat() {
@@ -91,7 +91,7 @@ func (r *audit) openWhat() {
 			r.narrow(func(s *AuditSearch) { s.Kind = kind })
 		}})
 	}
-	r.openChoices(a.text("audit.what", "what", "…"), a.columns(2, 1), choices)
+	r.openChoices(a.text("audit.ask_what"), a.columns(2, 1), choices)
 }
 
 // auditDays is how many days are offered at a time.
@@ -113,5 +113,5 @@ func (r *audit) openWhen() {
 		r.earlier += auditDays
 		r.openWhen()
 	}})
-	r.openChoices(a.text("audit.day", "day", "…"), a.columns(3, 2), choices)
+	r.openChoices(a.text("audit.ask_day"), a.columns(3, 2), choices)
 }

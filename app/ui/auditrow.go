@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"strings"
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"ventanilla/app/locale"
@@ -54,8 +57,17 @@ func (r *auditRow) set(e AuditEntry, fault string) {
 	r.icon.Set(icon, iconTone)
 	r.said.SetText(text)
 	r.said.SetTone(tone)
-	r.when.SetText(locale.Capital(a.words.When(e.At, a.Now())))
+	r.when.SetText(locale.Capital(a.moment(e.At)))
 	r.object.Show()
+}
+
+// moment is when something was, always with the time of day.
+func (a *App) moment(at time.Time) string {
+	when := a.words.When(at, a.Now())
+	if clock := a.words.Clock(at); !strings.Contains(when, clock) {
+		when += ", " + clock
+	}
+	return when
 }
 
 func auditIcon(kind AuditKind) assets.IconName {
