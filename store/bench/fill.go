@@ -80,7 +80,8 @@ func fill(ctx context.Context, path string, count int) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(insert(ctx, db, count), db.Close()); err != nil {
+	ids, err := insert(ctx, db, count)
+	if err := errors.Join(err, db.Close(), writeSample(path, ids)); err != nil {
 		return err
 	}
 	filled := time.Now()
@@ -95,40 +96,60 @@ func fill(ctx context.Context, path string, count int) error {
 const inTransaction = 2000
 
 // insert brings a database up to the schema and puts applications into it.
-func insert(ctx context.Context, db *sql.DB, count int) error {
+func insert(ctx context.Context, db *sql.DB, count int) (ids []intake.ApplicationID, err error) {
 	if err := migration.Up(ctx, db); err != nil {
-		return err
+		return nil, err
 	}
 	random := rand.New(rand.NewPCG(1, 2))
-	for done := 0; done < count; {
+	for len(ids) < count {
 		tx, err := db.BeginTx(ctx, nil)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for range min(inTransaction, count-done) {
-			if err := insertOne(ctx, tx, random, done); err != nil {
-				return errors.Join(err, tx.Rollback())
+		for range min(inTransaction, count-len(ids)) {
+			id, err := insertOne(ctx, tx, random, len(ids))
+			if err != nil {
+				return nil, errors.Join(err, tx.Rollback())
 			}
-			done++
+			ids = append(ids, id)
 		}
 		if err := tx.Commit(); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return ids, nil
 }
+
+// searches is how many people are looked for.
+const searches = 250
+
+// writeSample keeps the ids of those who are looked for, from all over the store, beside it.
+func writeSample(path string, ids []intake.ApplicationID) error {
+	random := rand.New(rand.NewPCG(3, 4))
+	var sample []intake.ApplicationID
+	for range min(searches, len(ids)) {
+		sample = append(sample, ids[random.IntN(len(ids))])
+	}
+	text, err := json.Marshal(sample)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path+sampleSuffix, text, 0o600)
+}
+
+const sampleSuffix = ".sample"
 
 // thumbnail is how many bytes stand in for a photo: its row is there, and what a photo weighs would not fit on most disks.
 const thumbnail = 512
 
-func insertOne(ctx context.Context, tx *sql.Tx, random *rand.Rand, n int) error {
+func insertOne(ctx context.Context, tx *sql.Tx, random *rand.Rand, n int) (intake.ApplicationID, error) {
 	id, err := intake.NewApplicationID()
 	if err != nil {
-		return err
+		return "", err
 	}
 	code, err := intake.NewCode()
 	if err != nil {
-		return err
+		return "", err
 	}
 	r := intake.Revision{Application: id, Code: code, Number: 1, Answers: madeUp(random)}
 	r.Captured.Device, r.Captured.Sequence = time.UnixMilli(1.77e12+int64(n)*60_000).UTC(), int64(n+1)
@@ -142,9 +163,9 @@ func insertOne(ctx context.Context, tx *sql.Tx, random *rand.Rand, n int) error 
 	}
 	record, err := json.Marshal(r)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return insertRows(ctx, tx, r, record, photos)
+	return id, insertRows(ctx, tx, r, record, photos)
 }
 
 // insertRows writes a revision, its photos, and what is found by them.
@@ -186,7 +207,8 @@ func compareSizes(ctx context.Context, dir string, count int) error {
 	var sizes []float64
 	for name, db := range map[string]*sql.DB{"sealed.db": sealed, "plain.db": plain} {
 		db.SetMaxOpenConns(1)
-		if err := errors.Join(insert(ctx, db, count), db.Close()); err != nil {
+		_, err := insert(ctx, db, count)
+		if err := errors.Join(err, db.Close()); err != nil {
 			return err
 		}
 		info, err := os.Stat(filepath.Join(dir, name))

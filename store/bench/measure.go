@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -73,9 +74,9 @@ func measure(ctx context.Context, path string) error {
 	}
 	show("open", opened.String(), "300 ms")
 	show("first page of the list", listed.String(), "")
-	err := errors.Join(measureSearch(ctx, s), measureSaving(ctx, s, filepath.Dir(path)))
+	sample, err := os.ReadFile(path + sampleSuffix)
 	if err == nil {
-		err = measureMemory()
+		err = errors.Join(measureSearch(ctx, s, sample), measureSaving(ctx, s, filepath.Dir(path)), measureMemory())
 	}
 	return errors.Join(err, s.Close())
 }
@@ -83,39 +84,16 @@ func measure(ctx context.Context, path string) error {
 // page is how many rows the window shows.
 const page = 14
 
-// How many people are looked for, and how many of them stand together in the list.
-const (
-	searches = 250
-	together = 10
-)
-
-// sample picks applications from all over the list.
-func sample(ctx context.Context, s *store.Store, random *rand.Rand) ([]store.Summary, error) {
-	counts, err := s.Counts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var some []store.Summary
-	for len(some) < searches {
-		part, err := s.List(ctx, store.Filter{Limit: together, Offset: random.IntN(max(1, counts[intake.StateWaiting]-together))})
-		if err != nil {
-			return nil, err
-		}
-		some = append(some, part...)
-	}
-	return some, nil
-}
-
 // measureSearch types what leads to people of the store, key by key.
-func measureSearch(ctx context.Context, s *store.Store) error {
-	some, err := sample(ctx, s, rand.New(rand.NewPCG(3, 4)))
-	if err != nil {
+func measureSearch(ctx context.Context, s *store.Store, sample []byte) error {
+	var some []intake.ApplicationID
+	if err := json.Unmarshal(sample, &some); err != nil {
 		return err
 	}
 	var strokes times
 	slowest, worst := "", time.Duration(0)
-	for i, one := range some {
-		r, err := s.Revision(ctx, one.Application, 0)
+	for i, id := range some {
+		r, err := s.Revision(ctx, id, 0)
 		if err != nil {
 			return err
 		}

@@ -21,7 +21,10 @@ var ErrNewer = errors.New("database of a newer version")
 var files embed.FS
 
 // Up brings db to the newest version known here. It returns ErrNewer for a database that is beyond it.
-func Up(ctx context.Context, db *sql.DB) error {
+func Up(ctx context.Context, db *sql.DB) error { return To(ctx, db, 0) }
+
+// To brings db to a version, the newest known here for 0. It returns ErrNewer for a database, or a version, that is beyond it.
+func To(ctx context.Context, db *sql.DB, version int64) error {
 	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return fmt.Errorf("read migrations: %w", err)
@@ -31,10 +34,14 @@ func Up(ctx context.Context, db *sql.DB) error {
 		return fmt.Errorf("read database version: %w", err)
 	}
 	sources := provider.ListSources()
-	if newest := sources[len(sources)-1].Version; has > newest {
+	newest := sources[len(sources)-1].Version
+	if has = max(has, version); has > newest {
 		return fmt.Errorf("open database of version %d with %d: %w", has, newest, ErrNewer)
 	}
-	if _, err := provider.Up(ctx); err != nil {
+	if version == 0 {
+		version = newest
+	}
+	if _, err := provider.UpTo(ctx, version); err != nil {
 		return fmt.Errorf("migrate database: %w", err)
 	}
 	return nil
