@@ -10,6 +10,7 @@ func (a *App) furnishDesk() {
 	a.notices = newNotices(a)
 	a.stick = newStick(a)
 	a.wipe = newWipe(a)
+	a.people = newStaffList(a)
 }
 
 func (a *App) openOutbox() { a.show(a.outbox) }

@@ -76,7 +76,12 @@ func (a *App) openStaff() {
 	staff := a.desk.Staff
 	text := a.text(roleKey(staff)) + "\n" + a.text("lock.goes_on")
 	lock := widgets.NewButton("staff.lock", widgets.Primary, a.text("action.lock"), a.lock).WithIcon(assets.IconLockKey)
-	a.frame.ShowDialog(widgets.NewDialog(staff.Name, widgets.NewBody(text), a.closeButton(), lock))
+	parts := []fyne.CanvasObject{widgets.NewBody(text)}
+	if a.desk.ChangePassphrase != nil {
+		own := func() { a.show(newStaffForm(a, staffOwn, Person{Staff: staff})) }
+		parts = append(parts, widgets.NewButton("staff.own", widgets.InPane, a.text("staff.own"), own).WithIcon(assets.IconLockKey))
+	}
+	a.frame.ShowDialog(widgets.NewDialog(staff.Name, widgets.NewColumn(16, parts...), a.closeButton(), lock))
 }
 
 func roleKey(s Staff) string {

@@ -27,6 +27,8 @@ type machine struct {
 	sticks    []ui.Stick
 	wiped     bool
 	carried   string // path of the stick
+	disabled  map[string]bool
+	rotated   int
 	looked    []intake.ApplicationID
 	reason    intake.WithdrawalReason
 }
@@ -50,7 +52,15 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 			desk.Staff = s
 		}
 	}
+	desk.ChangePassphrase = func(_ context.Context, current, next string) error {
+		if current != m.secret {
+			return ui.ErrPassphrase
+		}
+		m.secret = next
+		return nil
+	}
 	if desk.Staff.Supervisor {
+		desk.People, desk.Rotate = people{m}, func(context.Context) error { m.rotated++; return nil }
 		desk.Sticks = sticks{m}
 		m.answers.give(desk)
 		desk.Wipe = func(_ context.Context, passphrase string) error {

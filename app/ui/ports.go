@@ -63,6 +63,12 @@ type Desk struct {
 	Prove func(ctx context.Context, passphrase string) error
 	// Wipe destroys the keys, then the rest, in about a second. It is nil for all but supervisors. Errors: ErrPassphrase.
 	Wipe func(ctx context.Context, passphrase string) error
+	// People is nil for all but supervisors.
+	People People
+	// Rotate gives the store a new key and closes it. It is nil for all but supervisors.
+	Rotate func(ctx context.Context) error
+	// ChangePassphrase changes the passphrase of who unlocked. Errors: ErrPassphrase, *WaitError, *WeakError.
+	ChangePassphrase func(ctx context.Context, current, next string) error
 	// Lock closes the store and drops its keys.
 	Lock func()
 }

@@ -47,6 +47,9 @@ func (a *App) supervisorTools() []tool {
 	if a.desk.Audit != nil {
 		tools = append(tools, tool{"audit", "audit.title", assets.IconClipboardText, a.openAudit, a.noted("audit.hint")})
 	}
+	if a.desk.People != nil {
+		tools = append(tools, tool{"people", "staff.title", assets.IconUsersThree, a.openPeople, a.noted("staff.tool_hint")})
+	}
 	if a.desk.Wipe != nil {
 		tools = append(tools, tool{"wipe", "supervisor.wipe", assets.IconTrash, a.openWipe, a.noted("wipe.with_passphrase")})
 	}

@@ -33,6 +33,8 @@ type Config struct {
 	// Echo is how long after a page came a tap on the button that leads on is taken for the second half of a double tap.
 	// 0 is 400 ms, less than 0 is never.
 	Echo time.Duration
+	// Passphrases makes and judges new ones; nil: none is offered, nor judged before it is taken.
+	Passphrases Passphrases
 
 	Now func() time.Time // nil is time.Now
 	Do  func(func())     // runs on Fyne's goroutine; nil is fyne.Do
@@ -85,6 +87,7 @@ type App struct {
 	notices     *notices
 	stick       *stick
 	wipe        *wipe
+	people      *staffList
 	talk        *talk // nil unless an interview is going on
 	host        *host // nil unless an applicant holds the tablet
 

@@ -85,7 +85,7 @@ func open(t *testing.T, m *machine, c *clock, language intake.Language, size fyn
 		t.Fatal(err)
 	}
 	now := func(f func()) { f() }
-	a := ui.New(app, ui.Config{Kiosk: m, Texts: texts, Language: language, Now: c.Now, Do: now, Go: now})
+	a := ui.New(app, ui.Config{Kiosk: m, Passphrases: offered{}, Texts: texts, Language: language, Now: c.Now, Do: now, Go: now})
 	a.Window().Resize(size)
 	return a
 }

@@ -30,11 +30,16 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		Prove: func(_ context.Context, passphrase string) error {
 			return secretError(k.site.Prove(session.Staff.ID, passphrase))
 		},
+		ChangePassphrase: func(ctx context.Context, current, next string) error {
+			return secretError(session.ChangePassphrase(ctx, current, next))
+		},
 		Lock: k.lock,
 	}
 	if desk.Staff.Supervisor {
 		desk.Audit = audit{k, session}
 		desk.Sticks = &sticks{kiosk: k, session: session}
+		desk.People = roster{session}
+		desk.Rotate = func(ctx context.Context) error { return k.rotate(ctx, session) }
 		desk.Wipe = func(ctx context.Context, passphrase string) error { return k.wipe(ctx, session, passphrase) }
 	}
 	return desk

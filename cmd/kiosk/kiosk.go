@@ -92,19 +92,6 @@ func (k *kiosk) Unlock(ctx context.Context, staff, passphrase string) (*ui.Desk,
 	return k.newDesk(session), nil
 }
 
-// secretError puts the vault's refusals into those that the window knows.
-func secretError(err error) error {
-	var wait *vault.WaitError
-	switch {
-	case errors.As(err, &wait):
-		return &ui.WaitError{Wait: wait.For}
-	case errors.Is(err, vault.ErrPassphrase):
-		return ui.ErrPassphrase
-	default:
-		return err
-	}
-}
-
 // lock closes the store and drops its keys without keeping the window waiting: what is being sealed is finished first.
 func (k *kiosk) lock() {
 	k.mu.Lock()

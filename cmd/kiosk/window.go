@@ -60,7 +60,7 @@ func show(ctx context.Context, o options, k *kiosk, log *slog.Logger) error {
 	}
 	texts.Log = log
 	app := ui.New(fyneapp.NewWithID(appID), ui.Config{
-		Kiosk: k, Camera: k.eye, Texts: texts, Language: k.site.Language(), Log: log, Fullscreen: o.fullscreen, Now: k.now,
+		Kiosk: k, Camera: k.eye, Passphrases: passphrases{}, Texts: texts, Language: k.site.Language(), Log: log, Fullscreen: o.fullscreen, Now: k.now,
 	})
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
