@@ -30,6 +30,14 @@ const (
 	Changed      Action = "settings_changed"
 )
 
+// What supervisors decide.
+const (
+	Approved   Action = "approved"
+	SentBack   Action = "sent_back"
+	JudgedSame Action = "judged_same_person" // one entry for each of two applications
+	JudgedTwo  Action = "judged_two_people"
+)
+
 // What became of withdrawals.
 const (
 	WithdrawAsked  Action = "withdrawal_asked"

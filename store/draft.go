@@ -161,6 +161,9 @@ func dropDraft(ctx context.Context, tx *sql.Tx, id intake.ApplicationID) error {
 	if err != nil {
 		return notFound(err)
 	}
+	if err := dropNote(ctx, tx, id); err != nil {
+		return err
+	}
 	if _, err := effort(ctx, tx, id); err != nil {
 		return err
 	}

@@ -56,12 +56,15 @@ func fingerprintKey(ctx context.Context, tx *sql.Tx) ([]byte, error) {
 	return key, writeSetting(ctx, tx, fingerprintKeyRow, key)
 }
 
+// documentTrait begins the trait that a document is.
+const documentTrait = "document\n"
+
 // traits are what two records of one person are likely to have in common, in a form that spelling does not change.
 func traits(p intake.Person) []string {
 	var found []string
 	for _, d := range p.Documents {
 		if number := letters(d.Number); number != "" {
-			found = append(found, "document\n"+string(d.Country)+"\n"+number)
+			found = append(found, documentTrait+string(d.Country)+"\n"+number)
 		}
 	}
 	if p.HasName() && !p.BirthDate.IsZero() {

@@ -93,6 +93,18 @@ func (s *Store) Unbatched(ctx context.Context, limit int) ([][]byte, error) {
 	return descriptions, nil
 }
 
+// Unbundled returns the applications of whose last revision something is in no batch yet, and that may leave.
+func (s *Store) Unbundled(ctx context.Context) ([]intake.ApplicationID, error) {
+	ids, err := query(ctx, s.db, scanOne[intake.ApplicationID], `SELECT application FROM revision
+		WHERE sealed = 0 AND latest = 1 AND state IN ('waiting', 'on_its_way')
+		UNION SELECT o.application FROM object o JOIN revision r ON r.application = o.application AND r.number = o.revision
+		WHERE o.batch IS NULL AND r.latest = 1 AND r.state IN ('waiting', 'on_its_way')`)
+	if err != nil {
+		return nil, fmt.Errorf("find what is in no batch: %w", err)
+	}
+	return ids, nil
+}
+
 // RecordBatch keeps the signed manifest with which the objects leave, under the device's next sequence number.
 func (s *Store) RecordBatch(ctx context.Context, sequence int64, manifest []byte, objects []string) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {

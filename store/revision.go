@@ -26,6 +26,9 @@ func (s *Store) Freeze(ctx context.Context, id intake.ApplicationID) (intake.Rev
 		if _, err = tx.ExecContext(ctx, "DELETE FROM draft WHERE application = ?", id); err != nil {
 			return err
 		}
+		if err := dropNote(ctx, tx, id); err != nil {
+			return err
+		}
 		r, err = s.freeze(ctx, tx, r)
 		return err
 	})

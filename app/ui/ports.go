@@ -201,6 +201,7 @@ const (
 	LinkCaptive Link = "captive" // something else answered
 	LinkRefused Link = "refused" // the portal does not know this device, or no longer
 	LinkClock   Link = "clock"   // this device's clock is wrong
+	LinkCode    Link = "code"    // the portal does not take the one-time code with which this device asks to be known
 )
 
 // Status is how the outbox and the link stand.

@@ -36,6 +36,8 @@ type custody struct {
 	// whole are the applications of which the outbox has a receipt for every object, and told those that were so when the
 	// store was last open: they are among settled.
 	whole, told map[string]bool
+	// partly are the applications of which something was in no batch when the store was last open: no receipt is for all.
+	partly map[string]bool
 }
 
 // deliver works in the background until ctx ends, locked or not.
@@ -92,6 +94,8 @@ func (k *kiosk) passed(ctx context.Context, err error) {
 // linkOf tells what an outcome says of the link.
 func linkOf(err error) ui.Link {
 	switch {
+	case errors.Is(err, site.ErrCode):
+		return ui.LinkCode
 	case errors.Is(err, uplink.ErrClock):
 		return ui.LinkClock
 	case errors.Is(err, uplink.ErrCaptive):
@@ -154,9 +158,13 @@ func (k *kiosk) count(ctx context.Context) error {
 
 // since adds what the store told when it was last open to what the outbox shows of now.
 func (c *custody) since(before custody) {
-	c.settled, c.parked, c.backwards, c.told = before.settled, before.parked, before.backwards, before.told
+	c.settled, c.parked, c.backwards = before.settled, before.parked, before.backwards
+	c.told, c.partly = before.told, before.partly
 	for id := range c.whole {
-		if !c.told[id] {
+		switch {
+		case c.partly[id]:
+			c.onItsWay++
+		case !c.told[id]:
 			c.receipted++
 		}
 	}
@@ -203,6 +211,14 @@ func (c *custody) ask(ctx context.Context, session *site.Session) error {
 	clock, err := session.Store.Clock(ctx)
 	if err != nil {
 		return err
+	}
+	partly, err := session.Store.Unbundled(ctx)
+	if err != nil {
+		return err
+	}
+	c.partly = map[string]bool{}
+	for _, id := range partly {
+		c.partly[string(id)] = true
 	}
 	c.waiting, c.onItsWay = counts[intake.StateWaiting], counts[intake.StateOnItsWay]
 	c.settled, c.told, c.parked = counts[intake.StateDelivered], c.whole, counts[intake.StateParked]

@@ -31,3 +31,22 @@ func TestDeliveredIsCountedOnce(t *testing.T) {
 		t.Errorf("%d delivered, %d on their way", got, later.onItsWay)
 	}
 }
+
+// TestAPartInNoBatchIsNotDelivered locks while something of an application is in no batch, and lets a receipt for the rest
+// come.
+func TestAPartInNoBatchIsNotDelivered(t *testing.T) {
+	b := outbox.Batch{
+		Manifest: batch.Manifest{Objects: []batch.Object{{Name: "a1", Application: "a"}, {Name: "b1", Application: "b"}}},
+		Receipt:  &batch.Receipt{Held: []batch.Name{"a1", "b1"}},
+	}
+	locked := countBatches([]outbox.Batch{b})
+	locked.since(custody{partly: map[string]bool{"a": true}})
+	if locked.receipted != 1 || locked.onItsWay != 1 {
+		t.Errorf("%d delivered, %d on their way", locked.receipted, locked.onItsWay)
+	}
+	later := countBatches([]outbox.Batch{b})
+	later.since(locked)
+	if later.receipted != 1 || later.onItsWay != 1 {
+		t.Errorf("counted again: %d delivered, %d on their way", later.receipted, later.onItsWay)
+	}
+}

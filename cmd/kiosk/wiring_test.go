@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"image"
 	"log/slog"
 	"os"
@@ -194,6 +195,7 @@ func TestLinkOf(t *testing.T) {
 	}{
 		{nil, ui.LinkUp},
 		{uplink.ErrNoLink, ui.LinkNone},
+		{fmt.Errorf("%w: %w", site.ErrCode, &uplink.RefusedError{}), ui.LinkCode},
 		{&uplink.LinkError{Cause: uplink.ErrCaptive}, ui.LinkCaptive},
 		{&uplink.LinkError{Cause: uplink.ErrClock}, ui.LinkClock},
 		{&uplink.RefusedError{}, ui.LinkRefused},

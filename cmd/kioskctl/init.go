@@ -38,12 +38,13 @@ Compare the fingerprint that is printed with the one that the portal has printed
 		"when answers leave the device: keep_until_receipt or seal_on_submit")
 	keep := c.Flags().Int("keep-days", 0, "days that answers stay after the portal has signed for them, by its clock; 0: they go at once")
 	idle := c.Flags().Int("idle", store.DefaultIdle, "minutes without a touch, 1 to 60, after which the window locks")
+	approval := c.Flags().Bool("approval", false, "what is handed in waits for a supervisor before it may leave")
 	c.MarkFlagsRequiredTogether("card", "code", "staff")
 	c.MarkFlagsOneRequired("card")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		n := site.New{
 			Code: *code, Language: intake.Language(*language), Retention: store.Retention(*retention), KeepDays: *keep, Idle: *idle,
-			First: p.first,
+			Approval: *approval, First: p.first,
 		}
 		return l.makeSite(c.Context(), n, *card)
 	}
@@ -88,6 +89,9 @@ func checkNew(n site.New) error {
 	}
 	if n.KeepDays > 0 && n.Retention == store.SealOnSubmit {
 		return fmt.Errorf("%w: seal_on_submit keeps nothing, so it goes without --keep-days", errUsage)
+	}
+	if n.Approval && n.Retention == store.SealOnSubmit {
+		return fmt.Errorf("%w: %w", errUsage, store.ErrSettings)
 	}
 	if n.Idle < 1 || n.Idle > 60 {
 		return fmt.Errorf("%w: --idle takes 1 to 60 minutes", errUsage)

@@ -48,7 +48,8 @@ func (p *program) run(ctx context.Context, args []string) int {
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
-		p.newInit(), p.newEnrol(), p.newCapture(), newCheckCommand(), p.newList(), p.newAmend(), p.newWithdraw(), p.newSync(), p.newExport(), p.newImport(),
+		p.newInit(), p.newEnrol(), p.newCapture(), newCheckCommand(), p.newList(), p.newAmend(), p.newWithdraw(),
+		p.newReview(), p.newDuplicates(), p.newSync(), p.newExport(), p.newImport(),
 		p.newVerify(), p.newAudit(), p.newDiagnose(), p.newReport(), p.newSeed(),
 		p.newStaff(), p.newRecover(), p.newRotate(), p.newWipe(),
 	)

@@ -216,24 +216,30 @@ func (c *Custody) unbatched(ctx context.Context, room *room) ([]batch.Object, er
 		return nil, err
 	}
 	var objects []batch.Object
-	described, bytes := 0, int64(0)
+	described, bytes, last := 0, int64(0), 0 // last is where the last application begins
+	more := ""                               // an application of which something is left for the next batch
 	for _, description := range descriptions {
 		var o batch.Object
 		if err := json.Unmarshal(description, &o); err != nil {
 			return nil, fmt.Errorf("read description: %w", err)
-		}
-		if len(objects) == maxBatch {
-			break
 		}
 		if !room.admits(o) {
 			continue
 		}
 		described += len(description)
 		bytes += o.Size
-		if len(objects) > 0 && (described > maxDescribed || bytes > maxBytes) {
+		n := len(objects)
+		if n > 0 && (n == maxBatch || described > maxDescribed || bytes > maxBytes) {
+			more = o.Application
 			break
 		}
+		if n > 0 && objects[n-1].Application != o.Application {
+			last = n
+		}
 		objects = append(objects, o)
+	}
+	if n := len(objects); last > 0 && (more == objects[n-1].Application || more == "" && len(descriptions) == room.looksAt()) {
+		objects = objects[:last] // in one batch, so that a locked kiosk can tell by its receipt that all is there
 	}
 	sortObjects(objects)
 	return objects, nil

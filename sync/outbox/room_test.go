@@ -51,3 +51,29 @@ func (k *kiosk) sent(t *testing.T) int {
 	must(t, err)
 	return n
 }
+
+// TestAnApplicationIsInOneBatch cuts more objects than a batch holds.
+func TestAnApplicationIsInOneBatch(t *testing.T) {
+	k := newKiosk(t)
+	const people, most = 90, 256 // three objects each
+	for range people {
+		k.frozen(t, "Ana")
+	}
+	k.submit(t)
+	in, objects := map[string]string{}, 0
+	for _, b := range k.batches(t) {
+		if n := len(b.Manifest.Objects); n > most || n%3 != 0 {
+			t.Errorf("a batch of %d objects", n)
+		}
+		for _, o := range b.Manifest.Objects {
+			objects++
+			if before := in[o.Application]; before != "" && before != b.Manifest.Batch {
+				t.Fatalf("application %s is in two batches", o.Application)
+			}
+			in[o.Application] = b.Manifest.Batch
+		}
+	}
+	if objects != 3*people {
+		t.Errorf("%d objects in batches", objects)
+	}
+}

@@ -27,6 +27,7 @@ type New struct {
 	Retention store.Retention // "" is store.KeepUntilReceipt
 	KeepDays  int             // as in store.Settings
 	Idle      int             // minutes without a touch, after which the window locks; 0 is store.DefaultIdle
+	Approval  bool            // what is handed in waits for a supervisor; not together with store.SealOnSubmit
 	// First is the first supervisor; Recovery is filled from the card.
 	First vault.Config
 	Now   func() time.Time // nil is time.Now
@@ -123,7 +124,7 @@ func (n New) buildStore(ctx context.Context, dir string, card batch.Card, d devi
 	if err == nil {
 		err = s.SaveSettings(ctx, store.Settings{
 			Site: string(office), Office: office, Device: string(d.id()), Retention: n.Retention,
-			KeepDays: n.KeepDays, Idle: n.Idle,
+			KeepDays: n.KeepDays, Idle: n.Idle, Approval: n.Approval,
 		})
 	}
 	return errors.Join(err, s.Close())
