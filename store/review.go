@@ -164,7 +164,10 @@ func (s *Store) thaw(ctx context.Context, tx *sql.Tx, id intake.ApplicationID) e
 	_, err = putDraft(ctx, tx, intake.Draft{
 		Application: id, Code: r.Code, Revision: n, StartedAt: r.Captured.Device, SavedAt: fromMillis(millis(s.now())), Answers: r.Answers,
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return s.index(ctx, tx, id)
 }
 
 // Note is what a supervisor asks to be mended in a draft.

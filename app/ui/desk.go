@@ -6,6 +6,8 @@ func (a *App) furnishDesk() {
 	a.home = newHome(a)
 	a.supervisor = newSupervisor(a)
 	a.list = newApplications(a)
+	a.reviews = &reviewList{app: a}
+	a.twins = &twinsView{app: a}
 	a.outbox = newOutbox(a)
 	a.notices = newNotices(a)
 	a.stick = newStick(a)
@@ -14,5 +16,7 @@ func (a *App) furnishDesk() {
 }
 
 func (a *App) openOutbox() { a.show(a.outbox) }
+
+func (a *App) openReviews() { a.show(a.reviews) }
 
 func (a *App) openWipe() { a.show(a.wipe) }

@@ -16,6 +16,8 @@ var (
 	ErrWithdrawn = errors.New("application withdrawn")
 	// ErrInReview is an application that waits for a supervisor.
 	ErrInReview = errors.New("waits for a supervisor")
+	// ErrSealed is a site that seals answers as soon as they are handed in, so that nobody can look at them.
+	ErrSealed = errors.New("answers are sealed at once")
 )
 
 // Dossiers opens single applications that were handed in.
@@ -48,4 +50,5 @@ type Dossier struct {
 	Receipt         time.Time
 	Day             intake.Day // at the office, zero if it has given none
 	Number          int        // in that day's line
+	Urgent, Minor   bool       // needs urgent protection; is a minor alone: for supervisors only
 }

@@ -13,7 +13,8 @@ import (
 // home is where staff begin: drafts to go on with at the left, the tools of the counter at the right.
 type home struct {
 	app    *App
-	drafts []intake.Draft // newest first
+	drafts []intake.Draft                  // newest first
+	notes  map[intake.ApplicationID]string // of those that a supervisor sent back
 
 	rows  []*draftRow
 	empty *widgets.Text
@@ -137,6 +138,7 @@ func (h *home) refresh() {
 	}
 	h.refreshDrafts()
 	work(a, a.desk.Drafts.List, h.listed)
+	h.readNotes()
 	if a.desk.Notices != nil {
 		work(a, a.desk.Notices.Board, h.announced)
 	}
@@ -200,6 +202,9 @@ func (r *draftRow) set(d intake.Draft) {
 	r.when.SetText(locale.Capital(a.words.When(d.SavedAt, a.Now())))
 	if a.rulesChanged(d) {
 		r.when.SetText("**" + a.text("home.rules_changed") + "**")
+	}
+	if note := a.home.notes[d.Application]; note != "" {
+		r.when.SetText("**" + a.text("returned.title") + "** " + shortNote(note))
 	}
 	r.tile.SetTapped(func() { a.resume(d) })
 	r.tile.Show()

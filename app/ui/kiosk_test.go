@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +32,12 @@ type machine struct {
 	rotated   int
 	looked    []intake.ApplicationID
 	reason    intake.WithdrawalReason
+	required  bool // review
+	sealed    bool
+	approved  map[intake.ApplicationID]bool
+	notes     map[intake.ApplicationID]string
+	pairs     []ui.Pair
+	decided   map[ui.Pair]bool
 }
 
 func (m *machine) Site() ui.Site {
@@ -52,6 +59,7 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 			desk.Staff = s
 		}
 	}
+	desk.Returned = func(context.Context) (map[intake.ApplicationID]string, error) { return m.notes, nil }
 	desk.ChangePassphrase = func(_ context.Context, current, next string) error {
 		if current != m.secret {
 			return ui.ErrPassphrase
@@ -61,6 +69,7 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 	}
 	if desk.Staff.Supervisor {
 		desk.People, desk.Rotate = people{m}, func(context.Context) error { m.rotated++; return nil }
+		desk.Reviews, desk.Twins = reviews{m}, twins{m}
 		desk.Sticks = sticks{m}
 		m.answers.give(desk)
 		desk.Wipe = func(_ context.Context, passphrase string) error {
@@ -198,5 +207,83 @@ func (d dossiers) Withdraw(_ context.Context, id intake.ApplicationID, reason in
 func (d dossiers) UndoWithdrawal(_ context.Context, id intake.ApplicationID) error {
 	s := d.find(id)
 	s.Withdrawn, s.Undoable = false, false
+	return nil
+}
+
+// reviews are what waits for a machine's supervisor.
+type reviews struct{ *machine }
+
+func (r reviews) Board(context.Context) (ui.ReviewBoard, error) {
+	board := ui.ReviewBoard{Required: r.required}
+	for i, s := range r.summaries {
+		if s.State != intake.StateWaiting || r.approved[s.ID] {
+			continue
+		}
+		s.InReview = true
+		one := ui.Review{Summary: s, First: len(board.Waiting) == 0}
+		if len(board.Waiting) == 1 {
+			one.Twins = 1
+		}
+		if i%2 == 0 {
+			one.Lacking = nil
+		}
+		board.Waiting = append(board.Waiting, one)
+	}
+	return board, nil
+}
+
+func (r reviews) Approve(_ context.Context, ids []intake.ApplicationID) error {
+	for _, id := range ids {
+		r.approved[id] = true
+	}
+	return nil
+}
+
+func (r reviews) SendBack(_ context.Context, id intake.ApplicationID, note string) error {
+	r.approved[id], r.notes[id] = true, note
+	return nil
+}
+
+func (r reviews) Require(_ context.Context, needed bool) error {
+	if r.sealed {
+		return ui.ErrSealed
+	}
+	r.required = needed
+	return nil
+}
+
+// twins are pairs of a machine's applications.
+type twins struct{ *machine }
+
+func (w twins) List(context.Context) ([]ui.Pair, error) {
+	return append([]ui.Pair{}, w.pairs...), nil
+}
+
+func (w twins) Compare(_ context.Context, p ui.Pair) (ui.Compared, error) {
+	one, other := answered(), answered()
+	other.Applicant.Surname, other.Contact.Phone = "Munoz Mejía de los Ángeles", ""
+	one.Applicant.Documents = []intake.Document{{Country: "HN", Number: "0801-1994-00123"}}
+	other.Applicant.Documents = one.Applicant.Documents
+	c := ui.Compared{Fields: []ui.Likeness{
+		{Field: "applicant.documents", How: "same"},
+		{Field: intake.FieldName, How: "similar"},
+		{Field: intake.FieldBirthDate, How: "same"},
+		{Field: intake.FieldNationalities, How: "differs"},
+		{Field: intake.FieldPhone, How: "only_one"},
+	}}
+	c.Sides[0] = ui.Side{Summary: *dossiers(w).find(p[0]), Answers: &one}
+	c.Sides[1] = ui.Side{Summary: *dossiers(w).find(p[1]), Answers: &other}
+	if c.Sides[1].State == intake.StateDelivered {
+		c.Sides[1].Answers = nil
+		for i := range c.Fields {
+			c.Fields[i].How = "unknown"
+		}
+	}
+	return c, nil
+}
+
+func (w twins) Decide(_ context.Context, p ui.Pair, same bool) error {
+	w.decided[p] = same
+	w.pairs = slices.DeleteFunc(w.pairs, func(one ui.Pair) bool { return one == p })
 	return nil
 }

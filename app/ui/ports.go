@@ -52,6 +52,8 @@ type Desk struct {
 	Records   Records
 	Dossiers  Dossiers
 	Changes   Changes
+	Reviews   Reviews // nil for all but supervisors
+	Twins     Twins   // nil for all but supervisors
 	Outbox    Outbox
 	Sticks    Sticks
 	Notices   Notices // nil: the portal announces nothing
@@ -59,6 +61,8 @@ type Desk struct {
 	Printer   Printer // nil: this machine cannot print
 	// Opening tells when the office takes a new application; nil is always. It is cheap.
 	Opening func(ctx context.Context) (Opening, error)
+	// Returned gives what supervisors ask to be mended, by draft. It is cheap.
+	Returned func(ctx context.Context) (map[intake.ApplicationID]string, error)
 	// Prove reports whether the passphrase is that of a member of staff; it takes about a second.
 	Prove func(ctx context.Context, passphrase string) error
 	// Wipe destroys the keys, then the rest, in about a second. It is nil for all but supervisors. Errors: ErrPassphrase.

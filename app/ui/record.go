@@ -25,6 +25,7 @@ type record struct {
 	body   *fyne.Container
 	change *widgets.Button
 	slip   *widgets.Button
+	decide [2]*widgets.Button // send back, approve: while a supervisor has it
 }
 
 // openDossier shows one application; back leads to where it was opened from.
@@ -47,9 +48,11 @@ func (r *record) build() *widgets.Page {
 	back := widgets.NewButton("back", widgets.Secondary, a.spare("action.back"), r.back).WithIcon(assets.IconArrowLeft)
 	r.slip = widgets.NewButton("slip", widgets.Secondary, a.spare("record.slip"), r.openSlip).WithIcon(assets.IconReceipt)
 	r.change = widgets.NewButton("change", widgets.Primary, a.text("record.change"), r.amend).WithIcon(assets.IconPencilSimple)
+	r.decide[0] = widgets.NewButton("sendback", widgets.Secondary, a.text("reviews.send_back"), r.openSendBack).WithIcon(assets.IconArrowCounterClockwise)
+	r.decide[1] = widgets.NewButton("approve", widgets.Primary, a.text("record.approve"), r.approve).WithIcon(assets.IconCheck)
 	return &widgets.Page{
 		Header: r.header, Body: r.body,
-		Left: []fyne.CanvasObject{back}, Right: []fyne.CanvasObject{r.slip, r.change},
+		Left: []fyne.CanvasObject{back}, Right: []fyne.CanvasObject{r.slip, r.decide[0], r.change, r.decide[1]},
 	}
 }
 
@@ -76,7 +79,10 @@ func (r *record) write() {
 		widgets.NewSplit(0.5, float32(a.columns(24, 16)), widgets.NewColumn(14, left...), widgets.NewColumn(14, r.rights()...)),
 	}
 	setVisible(r.change, !d.Withdrawn && !d.Gone && !d.InReview)
-	setVisible(r.slip, !d.Withdrawn && d.State != intake.StateDraft)
+	judging := d.InReview && !d.Withdrawn && a.desk.Reviews != nil
+	setVisible(r.slip, !d.Withdrawn && d.State != intake.StateDraft && !judging)
+	setVisible(r.decide[0], judging)
+	setVisible(r.decide[1], judging)
 	r.change.SetText(a.text("record.change"))
 	if d.State == intake.StateDraft {
 		r.change.SetText(a.text("record.go_on"))
@@ -139,7 +145,10 @@ func (r *record) rights() []fyne.CanvasObject {
 	case d.Gone:
 		parts = append(parts, widgets.NewBanner(assets.IconInfo, widgets.Quiet, "**"+a.text("record.gone")+"** "+a.text("record.gone_todo")))
 	case d.InReview:
-		parts = append(parts, widgets.NewBanner(assets.IconInfo, widgets.Quiet, a.text("record.in_review")), r.person())
+		if a.desk.Reviews == nil {
+			parts = append(parts, widgets.NewBanner(assets.IconInfo, widgets.Quiet, a.text("record.in_review")))
+		}
+		parts = append(append(parts, r.alarms()...), r.person())
 	default:
 		parts = append(parts, r.person())
 	}
@@ -148,6 +157,19 @@ func (r *record) rights() []fyne.CanvasObject {
 		parts = append(parts, withdraw)
 	}
 	return parts
+}
+
+// alarms say why a supervisor is to look at this person first.
+func (r *record) alarms() []fyne.CanvasObject {
+	a, d := r.app, r.dossier
+	var all []fyne.CanvasObject
+	if a.desk.Reviews != nil && d.Urgent {
+		all = append(all, widgets.NewBanner(assets.IconSiren, widgets.Warn, a.text("record.urgent")))
+	}
+	if a.desk.Reviews != nil && d.Minor {
+		all = append(all, widgets.NewBanner(assets.IconBaby, widgets.Warn, a.text("record.minor")))
+	}
+	return all
 }
 
 // person is the initials, and what was answered once somebody has asked for it.

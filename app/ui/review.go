@@ -91,6 +91,9 @@ func (p *reviewPart) refresh() {
 	}
 	right.Add(widgets.NewBanner(assets.IconInfo, widgets.Quiet, a.text(key)))
 	p.body.Objects = []fyne.CanvasObject{p.talk.beside(0.5, left, right)}
+	if note := p.talk.noteBanner(); note != nil {
+		p.body.Objects = []fyne.CanvasObject{widgets.NewColumn(12, note, p.talk.beside(0.5, left, right))}
+	}
 }
 
 // staffOnly is what staff note and no applicant sees.

@@ -17,8 +17,9 @@ type talk struct {
 	app    *App
 	iv     *interview.Interview
 	sheets map[interview.Question]screen
-	mended bool // a question was opened from the review: the next one is the review again
-	slip   Slip // once it is handed in
+	mended bool   // a question was opened from the review: the next one is the review again
+	slip   Slip   // once it is handed in
+	note   string // what a supervisor asks to be mended, "" for nothing
 }
 
 // newButtons begin an application; they stand at the right end of the counter.
@@ -46,6 +47,7 @@ func (a *App) begin(by intake.AssistedBy) {
 func (a *App) resume(draft intake.Draft) {
 	iv, err := a.desk.Interview.Resume(draft)
 	a.started(iv, err)
+	a.readNote(draft.Application)
 }
 
 // check starts a check of the requirements that stores nothing.

@@ -41,6 +41,9 @@ func (a *App) supervisorTools() []tool {
 		{"applications", "home.applications", assets.IconStack, func() { a.list.showState("") }, a.waitingWord},
 		{"outbox", "outbox.title", assets.IconCloudArrowUp, a.openOutbox, a.linkWord},
 	}
+	if a.desk.Reviews != nil {
+		tools = append(tools, tool{"reviews", "reviews.title", assets.IconListChecks, a.openReviews, a.noted("reviews.note")})
+	}
 	if a.desk.Sticks != nil {
 		tools = append(tools, tool{"usb", "outbox.carry_usb", assets.IconUsb, a.openStick, a.waitingWord})
 	}

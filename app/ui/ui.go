@@ -83,6 +83,8 @@ type App struct {
 	supervising bool // stands at the supervisor's desk
 	fresh       int  // notices that were not read
 	list        *applications
+	reviews     *reviewList
+	twins       *twinsView
 	outbox      *outbox
 	notices     *notices
 	stick       *stick

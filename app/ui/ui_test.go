@@ -37,6 +37,8 @@ func newClock() *clock {
 func newMachine() *machine {
 	now := newClock().now
 	m := &machine{
+		required: true, approved: map[intake.ApplicationID]bool{}, notes: map[intake.ApplicationID]string{},
+		pairs: []ui.Pair{{"1", "2"}, {"8", "3"}}, decided: map[ui.Pair]bool{},
 		secret: "correcto caballo",
 		staff: []ui.Staff{
 			{ID: "marta", Name: "Marta Ical"},

@@ -23,6 +23,7 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		Records:   kept,
 		Dossiers:  dossiers{kept},
 		Changes:   dossiers{kept},
+		Returned:  kept.returned,
 		Outbox:    k,
 		Notices:   notices{session},
 		Printer:   newPrinter(),
@@ -37,6 +38,7 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 	}
 	if desk.Staff.Supervisor {
 		desk.Audit = audit{k, session}
+		desk.Reviews, desk.Twins = reviews{kept}, twins{kept}
 		desk.Sticks = &sticks{kiosk: k, session: session}
 		desk.People = roster{session}
 		desk.Rotate = func(ctx context.Context) error { return k.rotate(ctx, session) }

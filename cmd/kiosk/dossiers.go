@@ -9,6 +9,7 @@ import (
 	"ventanilla/app/ui"
 	"ventanilla/cmd/internal/site"
 	"ventanilla/store"
+	"ventanilla/store/vault"
 )
 
 // dossiers opens single applications and changes them.
@@ -30,10 +31,19 @@ func (d dossiers) Open(ctx context.Context, id intake.ApplicationID) (ui.Dossier
 		return ui.Dossier{}, err
 	}
 	day, _ := intake.ParseDay(held.Day) // zero where the office has given none
-	return ui.Dossier{
+	open := ui.Dossier{
 		Summary: summary, Gone: s.Purged, People: s.People, Photos: s.Photos, Parts: s.Objects, Received: s.Received,
 		Bytes: s.Bytes, Receipt: held.At, Day: day, Number: held.Number,
-	}, nil
+	}
+	if !s.InReview || session.Staff.Role != vault.Supervisor {
+		return open, nil
+	}
+	r, err := session.Store.Revision(ctx, id, 0)
+	if err != nil {
+		return open, changeError(err)
+	}
+	open.Urgent, open.Minor = r.Answers.UrgentProtection, r.Answers.MinorAlone(intake.DayOf(d.records.kiosk.now()))
+	return open, nil
 }
 
 // Answers implements ui.Dossiers.
