@@ -156,10 +156,20 @@ func (c *carrier) mendSettings(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	c.lost.Settings, c.lost.Keys = !slices.Contains(has, settingsRow), !slices.Contains(has, keysRow)
-	if slices.Contains(has, fingerprintKeyRow) {
+	if !slices.Contains(has, fingerprintKeyRow) {
+		if err := do(ctx, tx, "DELETE FROM fingerprint"); err != nil {
+			return err
+		}
+	}
+	if !c.lost.Keys {
 		return nil
 	}
-	return do(ctx, tx, "DELETE FROM fingerprint")
+	// To the portal a device with other keys is another one, which begins with its first batch.
+	const here = "state NOT IN ('delivered', 'withdrawn') AND EXISTS " +
+		"(SELECT 1 FROM frozen f WHERE f.application = revision.application AND f.number = revision.number)"
+	return do(ctx, tx, "DELETE FROM object", "DELETE FROM batch",
+		"UPDATE revision SET state = 'waiting', problem = '', sealed = 0 WHERE "+here,
+		"UPDATE revision SET state = 'parked', problem = '"+answersLost+"' WHERE state NOT IN ('delivered', 'withdrawn', 'waiting') AND NOT "+here)
 }
 
 // mendAudit lets the trail go on from its last entry where its end is lost.

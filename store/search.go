@@ -15,8 +15,8 @@ import (
 	"ventanilla/app/intake"
 )
 
-// term is a word that somebody has typed so far: the beginnings of stored words that it can stand for.
-type term []string
+// term is a word that somebody has typed so far: the beginnings of stored words that it can stand for, each behind a space.
+type term [][]byte
 
 // Limits of what is searched for.
 const (
@@ -27,7 +27,7 @@ const (
 // terms reads what somebody has typed. Text without a letter or digit gives none.
 func terms(text string) []term {
 	if code, err := intake.ParseCode(text); err == nil {
-		return []term{append(wordTerm(joined(text)), codeSign+strings.ToLower(string(code)))}
+		return []term{append(wordTerm(joined(text)), beginning(codeSign+strings.ToLower(string(code))))}
 	}
 	var found []term
 	var digits []string // that follow each other and may be one number
@@ -38,7 +38,7 @@ func terms(text string) []term {
 	for token := range strings.FieldsSeq(text) {
 		if day, ok := parseDay(token); ok {
 			flush()
-			found = append(found, term{dateSign + day})
+			found = append(found, term{beginning(dateSign + day)})
 			continue
 		}
 		for _, word := range fold(token) {
@@ -71,16 +71,18 @@ func digitTerms(groups []string) []term {
 // wordTerm takes a word as the beginning of a word, of a code where it can be, and of a day from its year on.
 func wordTerm(word string) term {
 	word = word[:min(len(word), longestTerm)]
-	t := term{word}
+	t := term{beginning(word)}
 	if code := codeStart(word); code != "" {
-		t = append(t, codeSign+code)
+		t = append(t, beginning(codeSign+code))
 	}
 	const yearDigits = 4
 	if isNumber(word) && len(word) >= yearDigits {
-		t = append(t, dateSign+word)
+		t = append(t, beginning(dateSign+word))
 	}
 	return t
 }
+
+func beginning(word string) []byte { return []byte(" " + word) }
 
 // codeStart reads the beginning of a code as people write it, "" if it cannot be one.
 func codeStart(word string) string {
@@ -131,7 +133,7 @@ func number(digits string) int {
 
 // matches reports whether the words, each behind a space, have one that begins so.
 func (t term) matches(words []byte) bool {
-	return slices.ContainsFunc(t, func(start string) bool { return bytes.Contains(words, []byte(" "+start)) })
+	return slices.ContainsFunc(t, func(start []byte) bool { return bytes.Contains(words, start) })
 }
 
 // find lists what matches every term, the last begun first.

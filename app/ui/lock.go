@@ -292,6 +292,9 @@ func (l *lock) tried(desk *Desk, err error) {
 		l.until = l.app.Now().Add(wait.Wait)
 	case errors.Is(err, ErrPassphrase):
 		l.refuse = "lock.wrong"
+	case errors.Is(err, ErrDamaged):
+		l.refuse = "lock.damaged"
+		l.app.Log.Error("unlock", "error", err)
 	default:
 		l.refuse = "lock.failed"
 		l.app.Log.Error("unlock", "error", err)

@@ -37,6 +37,9 @@ type Staff struct {
 // ErrPassphrase is a wrong passphrase.
 var ErrPassphrase = errors.New("wrong passphrase")
 
+// ErrDamaged is a store that cannot be opened because bytes of it are not as they were written.
+var ErrDamaged = errors.New("store damaged")
+
 // WaitError is a passphrase not even tried, because too many were wrong.
 type WaitError struct{ Wait time.Duration }
 

@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"ventanilla/app/intake"
 	"ventanilla/app/ui"
 	"ventanilla/cmd/internal/site"
+	"ventanilla/store/cryptvfs"
 	"ventanilla/store/vault"
 )
 
@@ -88,6 +90,8 @@ func secretError(err error) error {
 		return ui.ErrLast
 	case errors.Is(err, vault.ErrNameTaken):
 		return ui.ErrNameTaken
+	case errors.Is(err, cryptvfs.ErrDamaged):
+		return fmt.Errorf("%w: %w", ui.ErrDamaged, err)
 	default:
 		return err
 	}

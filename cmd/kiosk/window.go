@@ -24,9 +24,9 @@ func open(ctx context.Context, o options) error {
 	if _, err := site.Open(o.dir, site.Options{}); err != nil {
 		return storeError{o.dir, err} // before anything is written into a folder that is no kiosk
 	}
-	held, err := hold(o.dir)
+	held, err := site.Hold(o.dir)
 	if err != nil {
-		return err
+		return storeError{o.dir, err}
 	}
 	defer held.Close()
 	log, closeLog, err := openLog(o.dir)
@@ -106,7 +106,7 @@ func (e storeError) Error() string {
 	switch {
 	case errors.Is(e.cause, site.ErrNoSite):
 		return fmt.Sprintf("there is no kiosk in %s: make one with \"kioskctl init --dir %s\"", e.dir, e.dir)
-	case errors.Is(e.cause, errHeld):
+	case errors.Is(e.cause, site.ErrHeld):
 		return fmt.Sprintf("another program works with the kiosk in %s: close it first", e.dir)
 	case errors.Is(e.cause, site.ErrDamaged):
 		return fmt.Sprintf("the kiosk in %s is damaged: keep the folder as it is and call the office (%v)", e.dir, e.cause)

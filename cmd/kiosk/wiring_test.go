@@ -210,7 +210,7 @@ func TestLinkOf(t *testing.T) {
 
 func TestExitStatuses(t *testing.T) {
 	dir := newSite(t)
-	held, err := hold(dir)
+	held, err := site.Hold(dir)
 	must(t, err)
 	defer held.Close()
 	empty := t.TempDir()
@@ -240,7 +240,7 @@ func TestExitStatuses(t *testing.T) {
 }
 
 func TestStoreErrorSaysWhatToDo(t *testing.T) {
-	for _, cause := range []error{site.ErrNoSite, errHeld, site.ErrDamaged} {
+	for _, cause := range []error{site.ErrNoSite, site.ErrHeld, site.ErrDamaged} {
 		if text := (storeError{"D", cause}).Error(); !strings.Contains(text, ":") || !strings.Contains(text, "D") {
 			t.Errorf("%v: %q names no next step", cause, text)
 		}

@@ -8,6 +8,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -17,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ventanilla/cmd/internal/site"
+	"ventanilla/store/cryptvfs"
 	"ventanilla/store/vault"
 )
 
@@ -51,7 +53,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 		p.newInit(), p.newEnrol(), p.newCapture(), newCheckCommand(), p.newList(), p.newAmend(), p.newWithdraw(),
 		p.newReview(), p.newDuplicates(), p.newSync(), p.newExport(), p.newImport(),
 		p.newVerify(), p.newAudit(), p.newDiagnose(), p.newReport(), p.newSeed(),
-		p.newStaff(), p.newRecover(), p.newRotate(), p.newWipe(),
+		p.newStaff(), p.newRecover(), p.newRescue(), p.newRotate(), p.newWipe(),
 	)
 	begun := false
 	each(root, func(c *cobra.Command) {
@@ -71,6 +73,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 	}
 	if err != nil {
 		fmt.Fprintln(p.err, "kioskctl:", err)
+	}
+	if errors.Is(err, cryptvfs.ErrDamaged) {
+		p.note(`the store is damaged: delete nothing; "kioskctl rescue" makes a working kiosk of all that can be read`)
 	}
 	return exitStatus(err)
 }

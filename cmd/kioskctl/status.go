@@ -47,7 +47,10 @@ var statuses = []struct {
 	{store.ErrAuditMissing, exitDamage},
 	{store.ErrAuditReordered, exitDamage},
 
+	{errLost, exitDamage},
+
 	{site.ErrNoSite, exitUnreachable},
+	{site.ErrHeld, exitUnreachable},
 	{vault.ErrPassphrase, exitUnreachable},
 	{vault.ErrRecovery, exitUnreachable},
 	{vault.ErrWait, exitUnreachable},

@@ -1,12 +1,10 @@
-package main
+package site
 
 import (
 	"errors"
 	"os"
 	"path/filepath"
 	"syscall"
-
-	"ventanilla/cmd/internal/site"
 )
 
 // errorSharingViolation is the system's code for a file that another program has open.
@@ -14,7 +12,7 @@ const errorSharingViolation syscall.Errno = 32
 
 // lockFile opens the file so that nobody else can. The system closes it when the program ends, however that happens.
 func lockFile(dir string) (*os.File, error) {
-	path := filepath.Join(dir, site.LockFile)
+	path := filepath.Join(dir, LockFile)
 	name, err := syscall.UTF16PtrFromString(path)
 	if err != nil {
 		return nil, err
@@ -23,7 +21,7 @@ func lockFile(dir string) (*os.File, error) {
 	handle, err := syscall.CreateFile(name, syscall.GENERIC_READ|syscall.GENERIC_WRITE, nobodyElse, nil,
 		syscall.OPEN_ALWAYS, syscall.FILE_ATTRIBUTE_NORMAL, 0)
 	if errors.Is(err, errorSharingViolation) {
-		return nil, errHeld
+		return nil, ErrHeld
 	}
 	if err != nil {
 		return nil, err
