@@ -29,6 +29,11 @@ func (a *App) lock() {
 	a.endWarning()
 	a.host, a.recent = nil, nil
 	a.forget()
+	if a.unmade() {
+		a.setMode(theme.Worker)
+		a.show(newStart(a))
+		return
+	}
 	a.setMode(theme.Assisted)
 	a.show(newLock(a))
 }

@@ -23,9 +23,10 @@ type Kiosk interface {
 
 // Site is the place where the kiosk stands.
 type Site struct {
-	Name   string
-	Office intake.Office
-	Idle   time.Duration // without a touch, after which the store is locked; 0 means five minutes
+	Name     string
+	Office   intake.Office
+	Idle     time.Duration // without a touch, after which the store is locked; 0 means five minutes
+	Enrolled bool          // the portal knows this device
 }
 
 // Staff is a person who may open the store.

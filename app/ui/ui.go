@@ -11,6 +11,7 @@ package ui
 
 import (
 	"context"
+	"image"
 	"log/slog"
 	"time"
 
@@ -33,6 +34,10 @@ type Config struct {
 	// Echo is how long after a page came a tap on the button that leads on is taken for the second half of a double tap.
 	// 0 is 400 ms, less than 0 is never.
 	Echo time.Duration
+	// Founder makes a kiosk where Kiosk is nil, and after a wipe; nil: there is always one.
+	Founder Founder
+	// ReadQR returns what a QR code in a picture says, ok false where there is none; nil: nobody can read them.
+	ReadQR func(image.Image) (text string, ok bool)
 	// Passphrases makes and judges new ones; nil: none is offered, nor judged before it is taken.
 	Passphrases Passphrases
 
@@ -113,6 +118,9 @@ func New(app fyne.App, config Config) *App {
 	a.window.SetContent(newWatch(a.frame, a.touched, a.Fullscreen))
 	a.window.SetFullScreen(a.Fullscreen)
 	a.window.Resize(fyne.NewSize(1280, 800))
+	if a.Kiosk == nil {
+		a.Kiosk = nobodys{a.text("app.name")}
+	}
 	a.status = a.Kiosk.Status()
 	a.lock()
 	return a

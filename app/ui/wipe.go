@@ -145,7 +145,12 @@ func (w *wipe) destroyed(err error) {
 	case err != nil:
 		a.trouble("wipe", err)
 	default:
-		done := widgets.NewButton("done", widgets.Secondary, a.text("action.close"), a.window.Close)
+		leave := a.window.Close
+		if a.Founder != nil {
+			a.begunAnew()
+			leave = a.frame.HideDialog
+		}
+		done := widgets.NewButton("done", widgets.Secondary, a.text("action.close"), leave)
 		a.frame.ShowDialog(widgets.NewDialog(a.text("wipe.done"), widgets.NewBody(a.text("wipe.tell_office")), done))
 	}
 }

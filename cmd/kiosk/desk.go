@@ -52,11 +52,19 @@ func (k *kiosk) DeliverNow() { k.site.Wake() }
 
 // wipe destroys the kiosk, after a passphrase of the supervisor who asks for it.
 func (k *kiosk) wipe(ctx context.Context, session *site.Session, passphrase string) error {
-	if err := session.Wipe(ctx, passphrase); err != nil {
+	if err := session.MayWipe(passphrase); err != nil {
 		return secretError(err)
 	}
+	return k.destroy(ctx)
+}
+
+// destroy ends all work with the kiosk and wipes it.
+func (k *kiosk) destroy(ctx context.Context) error {
+	if k.vacate != nil {
+		k.vacate()
+	}
 	k.close()
-	return nil
+	return site.Wipe(context.WithoutCancel(ctx), k.dir)
 }
 
 // interviews begins interviews that keep their answers in the store.

@@ -28,6 +28,7 @@ type kiosk struct {
 	session *site.Session // nil while locked
 	link    link
 	custody custody
+	vacate  func()        // ends all other work with the folder before a wipe; nil: there is none
 	idle    time.Duration // without a touch, after which the window locks; as the store said when it was last opened
 	closed  chan struct{} // closed when no session is being locked any more
 }
@@ -56,7 +57,7 @@ func (k *kiosk) now() time.Time { return time.Now().In(k.zone) }
 func (k *kiosk) Site() ui.Site {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return ui.Site{Name: k.site.Name(), Office: k.site.Office(), Idle: k.idle}
+	return ui.Site{Name: k.site.Name(), Office: k.site.Office(), Idle: k.idle, Enrolled: k.site.Enrolled()}
 }
 
 // Staff implements ui.Kiosk.

@@ -1,6 +1,6 @@
 // Command kiosk is the window of a Safe Mobility Office's intake kiosk. It wires the window of app/ui to the encrypted
 // store, to the outbox and its two ways to the portal, and to the camera; it decides nothing itself. Start with
-// `kiosk --dir D` on a folder that `kioskctl init` has made. What was acknowledged on the screen is on the disk, so it can
+// `kiosk --dir D`; an empty folder is set up in the window, or by `kioskctl init`. What was acknowledged on the screen is on the disk, so it can
 // be ended at any moment.
 package main
 
@@ -67,8 +67,9 @@ func newCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "kiosk --dir D",
 		Short: "open the window of an intake kiosk",
-		Long: `Opens the window over the kiosk in a folder that "kioskctl init" has made. It starts
-locked, and delivers what waits whether it is locked or not. Closing it loses nothing.`,
+		Long: `Opens the window over the kiosk in a folder. It starts locked, and delivers what waits
+whether it is locked or not. Closing it loses nothing. In a folder that is empty or not there
+it begins with a guided set-up, which needs the portal's card on a stick and a one-time code.`,
 		Example: `  kiosk --dir /var/lib/ventanilla --fullscreen
   kiosk --dir demo --camera ./pictures`,
 		Args: func(c *cobra.Command, args []string) error {

@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"path/filepath"
 
 	fyneapp "fyne.io/fyne/v2/app"
 
+	"ventanilla/app/camera"
 	"ventanilla/app/locale"
 	"ventanilla/app/ui"
 	"ventanilla/assets"
@@ -19,37 +19,29 @@ import (
 // appID names the program to the desktop.
 const appID = "org.ventanilla.kiosk"
 
-// open shows the window until it is closed, ctx ends or the tour is over.
+// open shows the window until it is closed, ctx ends or the tour is over. In a folder that is empty or not there, the window
+// begins by making a kiosk.
 func open(ctx context.Context, o options) error {
-	if _, err := site.Open(o.dir, site.Options{}); err != nil {
-		return storeError{o.dir, err} // before anything is written into a folder that is no kiosk
-	}
-	held, err := site.Hold(o.dir)
-	if err != nil {
-		return storeError{o.dir, err}
-	}
-	defer held.Close()
-	log, closeLog, err := openLog(o.dir)
-	if err != nil {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	eye := newEye(o.camera, filepath.Join(o.dir, site.CameraFile))
+	defer eye.close()
+	h := newHouse(ctx, o.dir, eye)
+	defer h.leave()
+	if err := h.enter(); err != nil && (o.tour != "" || !vacant(o.dir)) {
 		return err
 	}
-	defer closeLog()
-	place, err := site.Open(o.dir, site.Options{Log: log})
-	if err != nil {
-		return storeError{o.dir, err}
-	}
-	camera := newEye(o.camera, filepath.Join(o.dir, site.CameraFile))
-	defer camera.close()
-	k, err := newKiosk(o.dir, place, camera, log)
-	if err != nil {
-		return err
-	}
-	defer k.close()
-	return show(ctx, o, k, log)
+	return show(ctx, stop, o, h)
 }
 
-// show builds the window over a kiosk and runs it.
-func show(ctx context.Context, o options, k *kiosk, log *slog.Logger) error {
+// vacant reports whether a kiosk can be made in dir.
+func vacant(dir string) bool {
+	entries, err := os.ReadDir(dir)
+	return errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0
+}
+
+// show builds the window over a house and runs it.
+func show(ctx context.Context, stop func(), o options, h *house) error {
 	files, err := assets.Locale()
 	if err != nil {
 		return err
@@ -58,23 +50,20 @@ func show(ctx context.Context, o options, k *kiosk, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	texts.Log = log
-	app := ui.New(fyneapp.NewWithID(appID), ui.Config{
-		Kiosk: k, Camera: k.eye, Passphrases: passphrases{}, Texts: texts, Language: k.site.Language(), Log: log, Fullscreen: o.fullscreen, Now: k.now,
-	})
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	delivered := make(chan struct{})
-	go func() {
-		k.deliver(ctx)
-		close(delivered)
-	}()
+	texts.Log = h.log
+	config := ui.Config{
+		Camera: h.camera, ReadQR: camera.ReadQR, Passphrases: passphrases{}, Texts: texts, Log: h.log, Fullscreen: o.fullscreen,
+		Now: h.now, Kiosk: h.window(), Founder: &founder{house: h},
+	}
+	if config.Kiosk != nil {
+		config.Language = h.kiosk.site.Language()
+	}
+	app := ui.New(fyneapp.NewWithID(appID), config)
 	toured := tour(ctx, stop, o, app)
-	log.Info("window opened")
+	h.log.Info("window opened")
 	app.Run(ctx)
-	log.Info("window closed")
+	h.log.Info("window closed")
 	stop()
-	<-delivered
 	return <-toured
 }
 
@@ -105,7 +94,7 @@ type storeError struct {
 func (e storeError) Error() string {
 	switch {
 	case errors.Is(e.cause, site.ErrNoSite):
-		return fmt.Sprintf("there is no kiosk in %s: make one with \"kioskctl init --dir %s\"", e.dir, e.dir)
+		return fmt.Sprintf("there is no kiosk in %s: make one in an empty folder, here or with \"kioskctl init --dir %s\"", e.dir, e.dir)
 	case errors.Is(e.cause, site.ErrHeld):
 		return fmt.Sprintf("another program works with the kiosk in %s: close it first", e.dir)
 	case errors.Is(e.cause, site.ErrDamaged):
@@ -123,22 +112,4 @@ func (e storeError) ExitStatus() int {
 		return exitDamage
 	}
 	return exitStore
-}
-
-// logMost is how long the log grows, in bytes, before it begins anew and the old one is kept beside it.
-const logMost = 1 << 20
-
-// openLog opens the log for technicians. Nothing about a person is ever written to it.
-func openLog(dir string) (*slog.Logger, func() error, error) {
-	path := filepath.Join(dir, site.LogFile)
-	if info, err := os.Stat(path); err == nil && info.Size() > logMost {
-		if err := os.Rename(path, filepath.Join(dir, site.OldLogFile)); err != nil {
-			return nil, nil, fmt.Errorf("open log: %w", err)
-		}
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, nil, fmt.Errorf("open log: %w", err)
-	}
-	return slog.New(slog.NewTextHandler(f, nil)), f.Close, nil
 }

@@ -60,14 +60,11 @@ func (s *Session) VerifyAudit(ctx context.Context) error {
 	return s.Store.VerifyAudit(ctx)
 }
 
-// Wipe ends the session and destroys the kiosk, as [Wipe] does, after the passphrase of who unlocked. Supervisors only;
-// other errors are those of [Site.Prove].
-func (s *Session) Wipe(ctx context.Context, passphrase string) error {
+// MayWipe reports whether who unlocked may destroy the kiosk, by [Wipe] after the end of the session, and has just typed the
+// own passphrase. The error is ErrRole for all but supervisors, or one of [Site.Prove].
+func (s *Session) MayWipe(passphrase string) error {
 	if err := s.supervise(); err != nil {
 		return err
 	}
-	if err := s.Site.Prove(s.Staff.ID, passphrase); err != nil {
-		return err
-	}
-	return errors.Join(s.Lock(), Wipe(context.WithoutCancel(ctx), s.Site.dir))
+	return s.Site.Prove(s.Staff.ID, passphrase)
 }

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
+
+	"ventanilla/app/ui"
+	"ventanilla/cmd/internal/site"
+)
+
+// house is the folder over which the window stands. A kiosk may be in it from the start, be made in it, and go by a wipe.
+type house struct {
+	dir    string
+	camera *eye
+	log    *slog.Logger
+	file   logFile
+	ctx    context.Context // of the window; delivery ends with it
+
+	mu     sync.Mutex
+	held   *os.File      // makes this the only window over the kiosk
+	kiosk  *kiosk        // nil where there is none
+	stop   func()        // ends the delivery
+	silent chan struct{} // closed when nothing is delivered any more
+}
+
+func newHouse(ctx context.Context, dir string, camera *eye) *house {
+	h := &house{dir: dir, camera: camera, ctx: ctx}
+	h.log = slog.New(slog.NewTextHandler(&h.file, nil))
+	return h
+}
+
+// enter opens the kiosk that is in the folder and delivers what waits in it.
+func (h *house) enter() error {
+	if _, err := site.Open(h.dir, site.Options{}); err != nil {
+		return storeError{h.dir, err} // before anything is written into a folder that is no kiosk
+	}
+	held, err := site.Hold(h.dir)
+	if err != nil {
+		return storeError{h.dir, err}
+	}
+	k, err := h.open()
+	if err != nil {
+		return errors.Join(err, held.Close(), h.file.set(nil))
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.held, h.kiosk = held, k
+	ctx, stop := context.WithCancel(h.ctx)
+	silent := make(chan struct{})
+	h.stop, h.silent = stop, silent
+	go func() {
+		defer close(silent)
+		k.deliver(ctx)
+	}()
+	return nil
+}
+
+func (h *house) open() (*kiosk, error) {
+	if err := h.file.open(h.dir); err != nil {
+		return nil, err
+	}
+	place, err := site.Open(h.dir, site.Options{Log: h.log})
+	if err != nil {
+		return nil, storeError{h.dir, err}
+	}
+	k, err := newKiosk(h.dir, place, h.camera, h.log)
+	if err != nil {
+		return nil, err
+	}
+	k.vacate = h.leave
+	return k, nil
+}
+
+// leave ends all work with the kiosk, so that its folder can go. It may be called again.
+func (h *house) leave() {
+	h.mu.Lock()
+	k, held, stop, silent := h.kiosk, h.held, h.stop, h.silent
+	h.kiosk, h.held = nil, nil
+	h.mu.Unlock()
+	if k == nil {
+		return
+	}
+	stop()
+	<-silent
+	k.close()
+	_ = held.Close() // nothing was written into it
+	_ = h.file.set(nil)
+}
+
+// window is the kiosk for the window, nil where there is none.
+func (h *house) window() ui.Kiosk {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.kiosk == nil {
+		return nil
+	}
+	return h.kiosk
+}
+
+// now is the clock of the office, or of the device where there is no kiosk.
+func (h *house) now() time.Time {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.kiosk == nil {
+		return time.Now()
+	}
+	return h.kiosk.now()
+}
