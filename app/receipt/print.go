@@ -24,3 +24,12 @@ func Print(ctx context.Context, pdf []byte) error {
 	}
 	return nil
 }
+
+// Ready reports whether the system has a printer, as far as it can tell. Errors: [ErrNoPrinting], [ErrNoPrinter], or the
+// context's.
+func Ready(ctx context.Context) error {
+	if err := ready(ctx); err != nil {
+		return fmt.Errorf("look for a printer: %w", err)
+	}
+	return nil
+}

@@ -31,3 +31,19 @@ func spool(ctx context.Context, pdf []byte) error {
 		return fmt.Errorf("%w: %w: %s", ErrPrinter, err, first)
 	}
 }
+
+// ready asks lpstat, the command of CUPS, for the default printer.
+func ready(ctx context.Context) error {
+	cmd := exec.CommandContext(ctx, "lpstat", "-d")
+	cmd.Env = append(os.Environ(), "LC_ALL=C")
+	said, err := cmd.CombinedOutput()
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		return ErrNoPrinting
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil, strings.Contains(string(said), "no system default"):
+		return ErrNoPrinter
+	}
+	return nil
+}

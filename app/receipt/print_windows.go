@@ -37,3 +37,6 @@ func spool(ctx context.Context, pdf []byte) error {
 	}
 	return nil
 }
+
+// ready is always so: Windows has a printer, and be it one that writes files.
+func ready(context.Context) error { return nil }

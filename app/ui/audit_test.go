@@ -2,7 +2,6 @@ package ui_test
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -11,17 +10,6 @@ import (
 	"ventanilla/app/locale"
 	"ventanilla/app/ui"
 )
-
-// answers is what a supervisor answers for, in memory.
-type answers struct {
-	audit *trail
-}
-
-func newAnswers() answers { return answers{audit: newTrail()} }
-
-func (s answers) give(desk *ui.Desk) {
-	desk.Audit = s.audit
-}
 
 // trail is a record in memory.
 type trail struct {
@@ -168,21 +156,5 @@ func TestWithoutAStickOneIsAskedFor(t *testing.T) {
 	tap(t, a, "stick./media/rojo")
 	if m.audit.exported != "/media/rojo" {
 		t.Errorf("exported to %q", m.audit.exported)
-	}
-}
-
-func TestAuditScreensFit(t *testing.T) {
-	for _, language := range locale.Languages() {
-		for name, size := range sizes {
-			t.Run(fmt.Sprintf("%s %s", language, name), func(t *testing.T) {
-				m := newMachine()
-				a := open(t, m, newClock(), language, size)
-				unlock(t, a, "ana", m.secret)
-				auditScreens(t, a, m, func(screen string) {
-					fits(t, a, screen)
-					picture(t, a, fmt.Sprintf("%s-%s-%s", name, language, screen))
-				})
-			})
-		}
 	}
 }

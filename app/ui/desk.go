@@ -3,6 +3,9 @@ package ui
 // furnishDesk makes the screens of an open desk. Their pages are built when they are first shown.
 func (a *App) furnishDesk() {
 	a.audit = newAudit(a)
+	a.diagnostics = newDiagnostics(a)
+	a.reports = newReports(a)
+	a.retention = newRetention(a)
 	a.home = newHome(a)
 	a.supervisor = newSupervisor(a)
 	a.list = newApplications(a)

@@ -48,21 +48,24 @@ func (e *WaitError) Error() string { return "wait " + e.Wait.String() + " after 
 
 // Desk is what an open store offers to one member of staff. Its fields serve until Lock is called.
 type Desk struct {
-	Staff     Staff
-	Interview Interviews
-	Drafts    Drafts
-	Photos    Photos
-	Pictures  Pictures // nil: there are none but the camera's
-	Records   Records
-	Dossiers  Dossiers
-	Changes   Changes
-	Reviews   Reviews // nil for all but supervisors
-	Twins     Twins   // nil for all but supervisors
-	Outbox    Outbox
-	Sticks    Sticks
-	Notices   Notices // nil: the portal announces nothing
-	Audit     Audit   // nil for all but supervisors
-	Printer   Printer // nil: this machine cannot print
+	Staff       Staff
+	Interview   Interviews
+	Drafts      Drafts
+	Photos      Photos
+	Pictures    Pictures // nil: there are none but the camera's
+	Records     Records
+	Dossiers    Dossiers
+	Changes     Changes
+	Reviews     Reviews // nil for all but supervisors
+	Twins       Twins   // nil for all but supervisors
+	Outbox      Outbox
+	Sticks      Sticks
+	Notices     Notices // nil: the portal announces nothing
+	Audit       Audit   // nil for all but supervisors, as the next three
+	Reports     Reports
+	Diagnostics Diagnostics
+	Retention   Retention
+	Printer     Printer // nil: this machine cannot print
 	// Opening tells when the office takes a new application; nil is always. It is cheap.
 	Opening func(ctx context.Context) (Opening, error)
 	// Returned gives what supervisors ask to be mended, by draft. It is cheap.

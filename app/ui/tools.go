@@ -53,6 +53,15 @@ func (a *App) supervisorTools() []tool {
 	if a.desk.People != nil {
 		tools = append(tools, tool{"people", "staff.title", assets.IconUsersThree, a.openPeople, a.noted("staff.tool_hint")})
 	}
+	if a.desk.Reports != nil {
+		tools = append(tools, tool{"reports", "report.title", assets.IconChartBar, a.openReports, a.noted("report.hint")})
+	}
+	if a.desk.Diagnostics != nil {
+		tools = append(tools, tool{"diagnostics", "check.title", assets.IconHeartbeat, a.openDiagnostics, a.noted("check.hint")})
+	}
+	if a.desk.Retention != nil {
+		tools = append(tools, tool{"retention", "retention.tool", assets.IconHourglass, a.openRetention, a.noted("retention.hint")})
+	}
 	if a.desk.Wipe != nil {
 		tools = append(tools, tool{"wipe", "supervisor.wipe", assets.IconTrash, a.openWipe, a.noted("wipe.with_passphrase")})
 	}

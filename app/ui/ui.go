@@ -83,6 +83,9 @@ type App struct {
 	status  Status
 
 	audit       *audit
+	diagnostics *diagnostics
+	reports     *reports
+	retention   *retention
 	home        *home
 	supervisor  *supervisor
 	supervising bool // stands at the supervisor's desk

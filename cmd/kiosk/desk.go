@@ -37,7 +37,8 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		Lock: k.lock,
 	}
 	if desk.Staff.Supervisor {
-		desk.Audit = audit{k, session}
+		desk.Audit, desk.Reports = audit{k, session}, reports{session}
+		desk.Diagnostics, desk.Retention = diagnostics{k, session}, retention{k, session}
 		desk.Reviews, desk.Twins = reviews{kept}, twins{kept}
 		desk.Sticks = &sticks{kiosk: k, session: session}
 		desk.People = roster{session}

@@ -52,7 +52,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.AddCommand(
 		p.newInit(), p.newEnrol(), p.newCapture(), newCheckCommand(), p.newList(), p.newAmend(), p.newWithdraw(),
 		p.newReview(), p.newDuplicates(), p.newSync(), p.newExport(), p.newImport(),
-		p.newVerify(), p.newAudit(), p.newDiagnose(), p.newReport(), p.newSeed(),
+		p.newVerify(), p.newAudit(), p.newDiagnose(), p.newPurge(), p.newReport(), p.newSeed(),
 		p.newStaff(), p.newRecover(), p.newRescue(), p.newRotate(), p.newWipe(),
 	)
 	begun := false

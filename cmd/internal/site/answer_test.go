@@ -57,6 +57,8 @@ func TestOnlySupervisorsCarryOut(t *testing.T) {
 	stick := t.TempDir()
 	for what, do := range map[string]func(context.Context) error{
 		"report":      func(ctx context.Context) error { _, err := marta.Report(ctx, report.All); return err },
+		"purge":       func(ctx context.Context) error { _, err := marta.PurgeNow(ctx); return err },
+		"retention":   func(ctx context.Context) error { _, err := marta.Retention(ctx); return err },
 		"save report": func(ctx context.Context) error { return marta.SaveReport(ctx, stick, "r.csv", report.All) },
 		"audit":       func(ctx context.Context) error { return marta.ExportAudit(ctx, stick, "a.jsonl") },
 		"write audit": func(ctx context.Context) error { return marta.WriteAudit(ctx, &bytes.Buffer{}) },
