@@ -21,11 +21,11 @@ type answers struct {
 	audit     *trail
 	figures   *figures
 	health    *health
-	retention *keeping
+	retention *storeroom
 }
 
 func newAnswers() answers {
-	return answers{audit: newTrail(), figures: &figures{}, health: &health{}, retention: &keeping{plan: ui.RetentionPlan{
+	return answers{audit: newTrail(), figures: &figures{}, health: &health{}, retention: &storeroom{plan: ui.RetentionPlan{
 		KeepDays: 14, Waiting: 17, Drafts: 7, Due: []ui.PurgeDay{
 			{Day: day("2026-11-21"), Applications: 12},
 			{Day: day("2026-11-24"), Applications: 1},
@@ -127,16 +127,16 @@ func (h *health) Save(_ context.Context, _ string, checks []ui.Check) (string, e
 	return "ventanilla-support-0f3c9a0e-2026-11-21.json", nil
 }
 
-// keeping is what is to be removed.
-type keeping struct {
+// storeroom is what is to be removed.
+type storeroom struct {
 	plan   ui.RetentionPlan
 	purged int
 	err    error
 }
 
-func (k *keeping) Plan(context.Context) (ui.RetentionPlan, error) { return k.plan, nil }
+func (k *storeroom) Plan(context.Context) (ui.RetentionPlan, error) { return k.plan, nil }
 
-func (k *keeping) PurgeNow(context.Context) (int, error) {
+func (k *storeroom) PurgeNow(context.Context) (int, error) {
 	k.purged++
 	k.plan.Due = nil
 	return 42, k.err
