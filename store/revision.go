@@ -141,5 +141,23 @@ func (s *Store) Amend(ctx context.Context, id intake.ApplicationID) (intake.Draf
 	if err != nil {
 		return intake.Draft{}, fmt.Errorf("amend %s: %w", id, err)
 	}
+	if r.Answers.Photos, err = s.photosHere(ctx, r.Answers.Photos); err != nil {
+		return intake.Draft{}, fmt.Errorf("amend %s: %w", id, err)
+	}
 	return s.SaveDraft(ctx, intake.Draft{Application: id, Code: r.Code, Revision: r.Number + 1, Answers: r.Answers})
+}
+
+// photosHere leaves out photos that the store has lost, so that they are asked for again.
+func (s *Store) photosHere(ctx context.Context, all []intake.Photo) ([]intake.Photo, error) {
+	var here []intake.Photo
+	for _, p := range all {
+		var held bool
+		if err := s.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM photo WHERE sha256 = ?)", p.SHA256).Scan(&held); err != nil {
+			return nil, err
+		}
+		if held {
+			here = append(here, p)
+		}
+	}
+	return here, nil
 }

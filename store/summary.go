@@ -29,6 +29,7 @@ type Summary struct {
 	Objects     int   // sealed for the revision
 	Bytes       int64 // of their ciphertext
 	Received    int   // of the objects, those that the portal has signed for
+	Arrived     int64 // bytes of those
 }
 
 // Filter narrows a list. The zero value is everything.
@@ -63,7 +64,8 @@ const (
 	weighed = `SELECT *, EXISTS (SELECT 1 FROM withdrawal w WHERE w.application = n.application),
 		(SELECT count(*) FROM object o WHERE o.application = n.application AND o.revision = n.number),
 		(SELECT coalesce(sum(size), 0) FROM object o WHERE o.application = n.application AND o.revision = n.number),
-		(SELECT coalesce(sum(received), 0) FROM object o WHERE o.application = n.application AND o.revision = n.number)
+		(SELECT coalesce(sum(received), 0) FROM object o WHERE o.application = n.application AND o.revision = n.number),
+		(SELECT coalesce(sum(size * received), 0) FROM object o WHERE o.application = n.application AND o.revision = n.number)
 		FROM `
 )
 
@@ -124,7 +126,8 @@ func scanSummary(rows *sql.Rows) (Summary, error) {
 	var at int64
 	var lacking string
 	err := rows.Scan(&s.Application, &s.Code, &s.State, &s.Revision, &at, &s.Initials, &lacking, &s.Problem, &s.Purged,
-		&s.Withdrawn, &s.InReview, &s.People, &s.Photos, &s.Undoable, &s.Objects, &s.Bytes, &s.Received)
+		&s.Withdrawn, &s.InReview, &s.People, &s.Photos, &s.Undoable, &s.Objects, &s.Bytes, &s.Received,
+		&s.Arrived)
 	s.CapturedAt, s.Lacking, s.Withdrawn = fromMillis(at), splitFields(lacking), s.Withdrawn || s.Undoable
 	return s, err
 }

@@ -1,5 +1,7 @@
 package ui
 
+import "ventanilla/app/intake"
+
 // furnishDesk makes the screens of an open desk. Their pages are built when they are first shown.
 func (a *App) furnishDesk() {
 	a.audit = newAudit(a)
@@ -12,6 +14,7 @@ func (a *App) furnishDesk() {
 	a.reviews = &reviewList{app: a}
 	a.twins = &twinsView{app: a}
 	a.outbox = newOutbox(a)
+	a.outboxList = &outboxList{app: a, state: intake.StateOnItsWay}
 	a.notices = newNotices(a)
 	a.stick = newStick(a)
 	a.wipe = newWipe(a)

@@ -46,7 +46,7 @@ type Dossier struct {
 	Gone            bool // the answers have left this device
 	People, Photos  int
 	Parts, Received int   // of what was sealed, and what of it the office has
-	Bytes           int64 // of all parts
+	Bytes, Arrived  int64 // of all parts, and of those that the office has
 	Receipt         time.Time
 	Day             intake.Day // at the office, zero if it has given none
 	Number          int        // in that day's line

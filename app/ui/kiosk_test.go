@@ -32,6 +32,7 @@ type machine struct {
 	rotated   int
 	looked    []intake.ApplicationID
 	reason    intake.WithdrawalReason
+	retried   []intake.ApplicationID
 	required  bool // review
 	sealed    bool
 	approved  map[intake.ApplicationID]bool
@@ -70,6 +71,7 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 	if desk.Staff.Supervisor {
 		desk.People, desk.Rotate = people{m}, func(context.Context) error { m.rotated++; return nil }
 		desk.Reviews, desk.Twins = reviews{m}, twins{m}
+		desk.Retry = func(_ context.Context, id intake.ApplicationID) error { m.retried = append(m.retried, id); return nil }
 		desk.Sticks = sticks{m}
 		m.answers.give(desk)
 		desk.Wipe = func(_ context.Context, passphrase string) error {
@@ -153,7 +155,7 @@ func (d dossiers) find(id intake.ApplicationID) *ui.Summary {
 
 func (d dossiers) Open(_ context.Context, id intake.ApplicationID) (ui.Dossier, error) {
 	s := *d.find(id)
-	open := ui.Dossier{Summary: s, Gone: s.State == intake.StateDelivered, People: 4, Photos: 2, Parts: 3, Bytes: 412_000}
+	open := ui.Dossier{Summary: s, Gone: s.State == intake.StateDelivered, People: 4, Photos: 2, Parts: 3, Bytes: 412_000, Arrived: 120_000}
 	switch s.State {
 	case intake.StateOnItsWay:
 		open.Received, open.Receipt = 1, newClock().now.Add(-time.Hour)

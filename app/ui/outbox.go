@@ -46,12 +46,15 @@ func (o *outbox) id() string { return "outbox" }
 
 func (o *outbox) build() *widgets.Page {
 	a := o.app
-	o.header = widgets.NewHeader(a.text("outbox.title"), a.linkLong())
+	all := widgets.NewButton("outbox.all", widgets.InPane, a.text("outbox.all"), a.openOutboxList).WithIcon(assets.IconStack)
+	o.header = widgets.NewHeader(a.text("outbox.title"), a.linkLong()).WithAside(all)
 	o.last = widgets.NewLine(theme.SmallText, "").Toned(widgets.OnCounter2)
 	o.retry = widgets.NewButton("retry", widgets.Primary, a.text("outbox.retry"), o.deliver).WithIcon(assets.IconArrowClockwise)
 	o.way = newWayCard(a)
-	o.has = newListCard(a, assets.IconCheckCircle, widgets.Good, "outbox.held", "outbox.held_rule")
-	o.stuck = newListCard(a, assets.IconWarning, widgets.Warn, "outbox.parked", "outbox.parked_rule")
+	o.has = newListCard(a, a.outboxLines(), assets.IconCheckCircle, widgets.Good, "outbox.held", "outbox.held_rule")
+	o.stuck = newListCard(a, 1, assets.IconWarning, widgets.Warn, "outbox.parked", "outbox.parked_rule")
+	o.stuck.mend = widgets.NewButton("mend", widgets.InPane, "", func() { a.mend(Dossier{Summary: o.parked[0]}, o.refresh) })
+	o.stuck.below.Add(o.stuck.mend)
 	page := &widgets.Page{
 		Header: o.header,
 		Body:   o.arrange(),
@@ -117,6 +120,10 @@ func (o *outbox) write() {
 	o.way.write(a)
 	o.has.write(a, s.Delivered, o.held, a.when, "outbox.no_receipt")
 	o.stuck.write(a, s.Parked, o.parked, a.remark, "outbox.none_parked")
+	setVisible(o.stuck.mend, len(o.parked) > 0)
+	if len(o.parked) > 0 {
+		o.stuck.mend.SetText(a.mendWord(o.parked[0].Problem))
+	}
 	if s.Parked > 0 {
 		o.stuck.icon.Set(assets.IconWarning, widgets.Warn)
 		o.stuck.card.SetTone(widgets.Warn, false)
@@ -200,6 +207,8 @@ type listCard struct {
 	count *widgets.Text
 	none  *widgets.Text
 	lines []outboxLine
+	below *fyne.Container // the lines
+	mend  *widgets.Button // what the first of them takes; nil where nothing is to be mended
 }
 
 // outboxLine is one application in a card.
@@ -208,17 +217,18 @@ type outboxLine struct {
 	code, remark *widgets.Text
 }
 
-func newListCard(a *App, icon assets.IconName, tone widgets.Tone, name, rule string) *listCard {
+func newListCard(a *App, lines int, icon assets.IconName, tone widgets.Tone, name, rule string) *listCard {
 	c := &listCard{count: widgets.NewLine(theme.Heading, ""), none: widgets.NewText(theme.Label, "")}
 	c.icon = widgets.NewIcon(icon, tone, headIcon)
 	parts := []fyne.CanvasObject{cardHead(a, c.icon, name, c.count), c.none}
-	for range a.outboxLines() {
+	for range lines {
 		l := outboxLine{code: widgets.NewLine(theme.Code, ""), remark: widgets.NewSmall("")}
 		l.all = widgets.NewColumn(10, widgets.NewColumn(2, l.code, l.remark), widgets.NewDivider())
 		c.lines = append(c.lines, l)
 		parts = append(parts, l.all)
 	}
-	parts = append(parts, widgets.Fill(nil), widgets.NewSmall(a.text(rule)))
+	c.below = widgets.NewColumn(0)
+	parts = append(parts, c.below, widgets.Fill(nil), widgets.NewSmall(a.text(rule)))
 	c.card = widgets.NewCard(widgets.Quiet, widgets.NewColumn(12, parts...))
 	return c
 }

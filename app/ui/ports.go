@@ -68,6 +68,8 @@ type Desk struct {
 	Printer     Printer // nil: this machine cannot print
 	// Opening tells when the office takes a new application; nil is always. It is cheap.
 	Opening func(ctx context.Context) (Opening, error)
+	// Retry seals again what is parked. It is nil for all but supervisors. Error: ErrGone.
+	Retry func(ctx context.Context, id intake.ApplicationID) error
 	// Returned gives what supervisors ask to be mended, by draft. It is cheap.
 	Returned func(ctx context.Context) (map[intake.ApplicationID]string, error)
 	// Prove reports whether the passphrase is that of a member of staff; it takes about a second.

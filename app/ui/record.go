@@ -152,6 +152,11 @@ func (r *record) rights() []fyne.CanvasObject {
 	default:
 		parts = append(parts, r.person())
 	}
+	if d.State == intake.StateParked && !d.Withdrawn {
+		mend := widgets.NewButton("mend", widgets.InPane, a.mendWord(d.Problem), func() { a.mend(d, r.refresh) }).WithIcon(assets.IconArrowClockwise)
+		parts = append([]fyne.CanvasObject{widgets.NewCard(widgets.Warn, widgets.NewColumn(12,
+			widgets.NewText(theme.Label, a.text("mend.why."+mendKind(d.Problem))), mend))}, parts...)
+	}
 	if !d.Withdrawn {
 		withdraw := widgets.NewButton("withdraw", widgets.Equal, a.text("record.withdraw"), r.openWithdraw).WithIcon(assets.IconArrowCounterClockwise)
 		parts = append(parts, withdraw)

@@ -94,6 +94,7 @@ type App struct {
 	reviews     *reviewList
 	twins       *twinsView
 	outbox      *outbox
+	outboxList  *outboxList
 	notices     *notices
 	stick       *stick
 	wipe        *wipe

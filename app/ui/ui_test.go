@@ -59,7 +59,7 @@ func newMachine() *machine {
 			Initials: initials[i%len(initials)], Lacking: lacking[i%len(lacking)], Changed: now.Add(-time.Duration(i*i) * 20 * time.Minute),
 		}
 		if s.State == intake.StateParked {
-			s.Problem = "damaged_photo"
+			s.Problem = "photo_missing"
 		}
 		m.summaries = append(m.summaries, s)
 	}

@@ -40,6 +40,7 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		desk.Audit, desk.Reports = audit{k, session}, reports{session}
 		desk.Diagnostics, desk.Retention = diagnostics{k, session}, retention{k, session}
 		desk.Reviews, desk.Twins = reviews{kept}, twins{kept}
+		desk.Retry = dossiers{kept}.retry
 		desk.Sticks = &sticks{kiosk: k, session: session}
 		desk.People = roster{session}
 		desk.Rotate = func(ctx context.Context) error { return k.rotate(ctx, session) }

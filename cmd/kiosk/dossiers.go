@@ -33,7 +33,7 @@ func (d dossiers) Open(ctx context.Context, id intake.ApplicationID) (ui.Dossier
 	day, _ := intake.ParseDay(held.Day) // zero where the office has given none
 	open := ui.Dossier{
 		Summary: summary, Gone: s.Purged, People: s.People, Photos: s.Photos, Parts: s.Objects, Received: s.Received,
-		Bytes: s.Bytes, Receipt: held.At, Day: day, Number: held.Number,
+		Bytes: s.Bytes, Arrived: s.Arrived, Receipt: held.At, Day: day, Number: held.Number,
 	}
 	if !s.InReview || session.Staff.Role != vault.Supervisor {
 		return open, nil
@@ -96,6 +96,17 @@ func (d dossiers) UndoWithdrawal(ctx context.Context, id intake.ApplicationID) e
 	if errors.Is(err, store.ErrNotFound) {
 		return ui.ErrWithdrawn
 	}
+	return err
+}
+
+// retry seals again what is parked.
+func (d dossiers) retry(ctx context.Context, id intake.ApplicationID) error {
+	s, err := d.records.session.Store.Summary(ctx, id)
+	if err != nil {
+		return err
+	}
+	err = changeError(d.records.session.Retry(ctx, id, s.Revision))
+	go d.records.kiosk.settle(context.WithoutCancel(ctx))
 	return err
 }
 

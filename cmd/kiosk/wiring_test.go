@@ -28,7 +28,7 @@ import (
 const secret = "cuatro palabras bien raras"
 
 // newSite makes a kiosk whose portal nobody reaches.
-func newSite(t *testing.T) string {
+func newSite(t testing.TB) string {
 	t.Helper()
 	office, err := age.GenerateHybridIdentity()
 	must(t, err)
@@ -65,7 +65,7 @@ func unlockKiosk(t *testing.T, k *kiosk) *ui.Desk {
 	return desk
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,70 @@
+package ui_test
+
+import (
+	"fmt"
+	"testing"
+
+	"ventanilla/app/intake"
+	"ventanilla/app/locale"
+)
+
+func TestOutboxListFits(t *testing.T) {
+	for _, language := range locale.Languages() {
+		for name, size := range sizes {
+			looks := []string{""}
+			if language == locale.French || language == locale.Creole { // whose texts run longest
+				looks = append(looks, "look.largest")
+			}
+			for _, look := range looks {
+				t.Run(fmt.Sprintf("%s %s %s", language, name, look), func(t *testing.T) {
+					m := newMachine()
+					a := open(t, m, newClock(), language, size)
+					if look != "" {
+						tap(t, a, "bar.look")
+						tap(t, a, look)
+						tap(t, a, "dialog.close")
+					}
+					unlock(t, a, "ana", m.secret)
+					see := func(screen string) {
+						fits(t, a, screen)
+						picture(t, a, fmt.Sprintf("%s-%s%s-%s", name, language, look, screen))
+					}
+					tap(t, a, "outbox")
+					see("outbox parked")
+					tap(t, a, "outbox.all")
+					for _, state := range []intake.State{intake.StateOnItsWay, intake.StateWaiting, intake.StateDelivered, intake.StateParked} {
+						tap(t, a, "state."+string(state))
+						see("outboxlist " + string(state))
+					}
+					tap(t, a, "application")
+					see("record parked mend")
+				})
+			}
+		}
+	}
+}
+
+func TestParkedIsMended(t *testing.T) {
+	for problem, want := range map[string]struct {
+		screen  string
+		retried int
+	}{
+		"object_damaged": {"outbox", 1},
+		"portal_foreign": {"outbox", 0},
+	} {
+		m := newMachine()
+		for i := range m.summaries {
+			m.summaries[i].Problem = problem
+		}
+		a := open(t, m, newClock(), locale.Spanish, sizes["landscape"])
+		unlock(t, a, "ana", m.secret)
+		tap(t, a, "outbox")
+		tap(t, a, "mend")
+		if a.ScreenID() != want.screen || len(m.retried) != want.retried {
+			t.Errorf("%s: screen %q, retried %v", problem, a.ScreenID(), m.retried)
+		}
+		if _, ok := a.Find("dialog.close"); !ok {
+			t.Errorf("%s: nothing is said", problem)
+		}
+	}
+}
