@@ -62,6 +62,7 @@ bench: packages ## the measured figures: the encrypted store beside its peers an
 	cd store/cryptvfs/bench && $(GO) run -ldflags '-X github.com/ncruces/go-sqlite3/driver.driverName=ncruces' .
 	$(GO) run ./store/bench
 	$(GO) test -run '^$$' -bench . -benchmem ./app/eligibility ./app/photo ./sync/portal
+	$(GO) test -run '^$$' -bench Outbox -tags $(TAGS) ./cmd/kiosk
 
 packages: ## install the system packages that are missing (root or sudo)
 	@.ci/packages $(BUILD_PACKAGES) $(RUN_PACKAGES) $(SCREEN_PACKAGES)
