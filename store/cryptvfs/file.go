@@ -55,7 +55,7 @@ type file struct {
 	scratch uintptr // C memory, scratchSize bytes
 	buf     []byte  // the same
 	label   label
-	ahead   ahead
+	window  window
 }
 
 func xOpen(tls *libc.TLS, pvfs, name, p uintptr, flags int32, out uintptr) int32 {
@@ -129,6 +129,9 @@ func xClose(tls *libc.TLS, p uintptr) int32 {
 	if f.isLog {
 		rc = db.flush(tls, f)
 	}
+	if src := f.settle(tls); rc == lib.SQLITE_OK {
+		rc = src
+	}
 	same := func(g *file) bool { return g == f }
 	db.mains, db.logs = slices.DeleteFunc(db.mains, same), slices.DeleteFunc(db.logs, same)
 	db.mu.Unlock()
@@ -144,7 +147,7 @@ func (f *file) end(tls *libc.TLS) int32 {
 	rc := function[methodPlain](f.methods.FxClose)(tls, f.below)
 	clear(f.buf)
 	libc.Xfree(tls, f.scratch)
-	libc.Xfree(tls, f.ahead.memory)
+	libc.Xfree(tls, f.window.memory)
 	return rc
 }
 
@@ -165,26 +168,43 @@ func (v *vfs) remove(tls *libc.TLS, name uintptr, syncDir int32) int32 {
 
 // read asks the VFS below for n bytes at offset, into C memory.
 func (f *file) read(tls *libc.TLS, to uintptr, n int, offset int64) int32 {
+	if rc := f.settle(tls); rc != lib.SQLITE_OK {
+		return rc
+	}
 	return function[methodRW](f.methods.FxRead)(tls, f.below, to, int32(n), offset)
 }
 
 // write gives the VFS below n bytes of C memory for offset.
 func (f *file) write(tls *libc.TLS, from uintptr, n int, offset int64) int32 {
+	if rc := f.settle(tls); rc != lib.SQLITE_OK {
+		return rc
+	}
+	f.vfs.db.forget(f)
 	return function[methodRW](f.methods.FxWrite)(tls, f.below, from, int32(n), offset)
 }
 
 // sync makes the file below durable. flags are SQLite's own.
 func (f *file) sync(tls *libc.TLS, flags int32) int32 {
+	if rc := f.settle(tls); rc != lib.SQLITE_OK {
+		return rc
+	}
 	return function[methodInt](f.methods.FxSync)(tls, f.below, flags)
 }
 
 // truncate cuts the file below to n bytes.
 func (f *file) truncate(tls *libc.TLS, n int64) int32 {
+	if rc := f.settle(tls); rc != lib.SQLITE_OK {
+		return rc
+	}
+	f.vfs.db.forget(f)
 	return function[methodSize](f.methods.FxTruncate)(tls, f.below, n)
 }
 
 // length is the size of the file below in bytes.
 func (f *file) length(tls *libc.TLS) (int64, int32) {
+	if rc := f.settle(tls); rc != lib.SQLITE_OK {
+		return 0, rc
+	}
 	at := f.scratch + recordSize
 	rc := function[methodPointer](f.methods.FxFileSize)(tls, f.below, at)
 	return *as[int64](at), rc

@@ -178,20 +178,25 @@ func (db *database) readFrame(tls *libc.TLS, f *file, n int64) int32 {
 	return lib.SQLITE_OK
 }
 
-// storeFrame seals and writes the scratch buffer as frame n.
+// storeFrame seals the scratch buffer as frame n. The frames of a transaction
+// are written with its last.
 func (db *database) storeFrame(tls *libc.TLS, f *file, n int64) int32 {
-	l, record := &db.log, f.buf[:recordSize]
-	size := binary.BigEndian.Uint32(record[4:])
-	db.codec.seal(record, record[:recordSize-reserve], &f.label, kindFrame, l.label(n))
-	db.forget()
-	rc := f.write(tls, f.scratch, recordSize, frameAt(n))
+	l, plain := &db.log, f.buf[:recordSize-reserve]
+	size := binary.BigEndian.Uint32(plain[4:])
+	record, rc := f.room(tls, recordSize, frameAt(n))
 	if rc != lib.SQLITE_OK {
 		return rc
 	}
+	db.codec.seal(record, plain, &f.label, kindFrame, l.label(n))
+	f.keep(recordSize)
 	l.commit = min(l.commit, n)
-	if size != 0 { // the last frame of a transaction; size is the database's then, in pages
-		l.commit, db.pages = n+1, int64(size)
+	if size == 0 {
+		return lib.SQLITE_OK
 	}
+	if rc := f.settle(tls); rc != lib.SQLITE_OK {
+		return rc
+	}
+	l.commit, db.pages = n+1, int64(size) // size is the database's now, in pages
 	return lib.SQLITE_OK
 }
 
@@ -222,14 +227,12 @@ func (db *database) truncateLog(tls *libc.TLS, f *file, n int64) int32 {
 		return rc
 	}
 	if n > logHeaderSize {
-		db.forget()
 		return f.truncate(tls, headBlock+n-logHeaderSize)
 	}
 	if rc := db.mark(tls, false, db.codec.head.generation); rc != lib.SQLITE_OK {
 		return rc
 	}
 	db.log.live = false
-	db.forget()
 	return f.truncate(tls, 0)
 }
 

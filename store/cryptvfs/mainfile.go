@@ -77,15 +77,16 @@ func (db *database) writeMain(tls *libc.TLS, f *file, page []byte, offset int64)
 }
 
 func (db *database) writePage(tls *libc.TLS, f *file, page []byte, number int64) int32 {
-	if !db.codec.sealPage(f.buf[:pageSize], page, &f.label, number) {
+	sealed, rc := f.room(tls, pageSize, (number-1)*pageSize)
+	if rc != lib.SQLITE_OK {
+		return rc
+	}
+	if !db.codec.sealPage(sealed, page, &f.label, number) {
 		return lib.SQLITE_IOERR_WRITE
 	}
-	db.forget()
-	rc := f.write(tls, f.scratch, pageSize, (number-1)*pageSize)
-	if rc == lib.SQLITE_OK {
-		db.size = max(db.size, number*pageSize)
-	}
-	return rc
+	f.keep(pageSize)
+	db.size = max(db.size, number*pageSize)
+	return lib.SQLITE_OK
 }
 
 // fill writes sealed zeros where a write past the end would leave a hole, so
@@ -104,7 +105,6 @@ func (db *database) fill(tls *libc.TLS, f *file, offset int64) int32 {
 
 // truncateMain cuts the file, at a page.
 func (db *database) truncateMain(tls *libc.TLS, f *file, n int64) int32 {
-	db.forget()
 	rc := f.truncate(tls, n)
 	if rc == lib.SQLITE_OK {
 		db.size = n
@@ -125,7 +125,6 @@ func (db *database) mark(tls *libc.TLS, log bool, generation uint32) int32 {
 	h.log, h.generation = log, generation
 	f := db.mains[0]
 	h.put(f.buf, db.codec.headKey)
-	db.forget()
 	rc := f.write(tls, f.scratch, headerSize, 0)
 	if rc == lib.SQLITE_OK {
 		rc = f.sync(tls, lib.SQLITE_SYNC_NORMAL)

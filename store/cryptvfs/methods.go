@@ -65,13 +65,13 @@ func xTruncate(tls *libc.TLS, p uintptr, n int64) int32 {
 
 func xSync(tls *libc.TLS, p uintptr, flags int32) int32 {
 	f := live.file(p)
-	if !f.isLog {
-		return f.sync(tls, flags)
-	}
 	db := f.vfs.db
 	db.mu.Lock()
 	defer db.mu.Unlock()
-	return db.syncLog(tls, f, flags)
+	if f.isLog {
+		return db.syncLog(tls, f, flags)
+	}
+	return f.sync(tls, flags)
 }
 
 func xFileSize(tls *libc.TLS, p, to uintptr) int32 {
@@ -114,6 +114,14 @@ func xCheckReservedLock(tls *libc.TLS, p, out uintptr) int32 {
 
 func xFileControl(tls *libc.TLS, p uintptr, op int32, arg uintptr) int32 {
 	f := live.file(p)
+	if op == lib.SQLITE_FCNTL_CKPT_DONE {
+		f.vfs.db.mu.Lock()
+		rc := f.settle(tls)
+		f.vfs.db.mu.Unlock()
+		if rc != lib.SQLITE_OK {
+			return rc
+		}
+	}
 	return function[methodControl](f.methods.FxFileControl)(tls, f.below, op, arg)
 }
 

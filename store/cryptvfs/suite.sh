@@ -33,7 +33,7 @@ go mod edit -require=golang.org/x/crypto@"$(cd "$here" && version golang.org/x/c
 run() {
 	local name=$1
 	shift
-	go test -json -count=1 -timeout 20m -skip "^(${SKIP:-none})\$" . > "$work/$name.json" 2> "$work/$name.err" || true
+	go test -json -count=1 -timeout 90m -skip "^(${SKIP:-none})\$" . > "$work/$name.json" 2> "$work/$name.err" || true
 	grep -o '"Action":"\(pass\|fail\|skip\)".*"Test":"[^"/]*"' "$work/$name.json" |
 		sed 's/"Action":"\([a-z]*\)".*"Test":"\([^"]*\)"/\1 \2/' | sort -u > "$work/$name.results"
 	grep -c '^pass' "$work/$name.results" > /dev/null || { cat "$work/$name.err"; tail -30 "$work/$name.json"; exit 1; }

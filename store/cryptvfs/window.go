@@ -1,0 +1,115 @@
+package cryptvfs
+
+import (
+	"modernc.org/libc"
+	lib "modernc.org/sqlite/lib"
+)
+
+// windowSize is read or written at once where a file is read or written in
+// order, as scans, large values, transactions and writing the log back do:
+// that saves system calls.
+const windowSize = 16 * recordSize
+
+// window is a part of a file as it is on disk: bytes that were read ahead, or
+// bytes that are kept until more can be written with them.
+type window struct {
+	memory uintptr // C memory of windowSize bytes, 0 until it is of use
+	start  int64   // offset of the window
+	size   int64   // of what it holds
+	kept   bool    // what it holds is still to be written
+	end    int64   // of the last read
+	run    int     // how many reads came in order
+}
+
+// readAhead is read, through the window.
+func (f *file) readAhead(tls *libc.TLS, to uintptr, n int, offset int64) int32 {
+	if rc := f.settle(tls); rc != lib.SQLITE_OK {
+		return rc
+	}
+	w := &f.window
+	if w.run++; offset < w.end || offset > w.end+recordSize {
+		w.run = 0
+	}
+	w.end = offset + int64(n)
+	if offset < w.start || w.end > w.start+w.size {
+		if w.run < 2 || !f.fillWindow(tls, offset) {
+			return f.read(tls, to, n, offset)
+		}
+	}
+	copy(memory(to, n), memory(w.memory, windowSize)[offset-w.start:])
+	return lib.SQLITE_OK
+}
+
+// fillWindow reads ahead, if the file goes on for as long as that.
+func (f *file) fillWindow(tls *libc.TLS, offset int64) bool {
+	w := &f.window
+	w.start, w.size = offset, 0
+	if length, rc := f.length(tls); rc != lib.SQLITE_OK || length < offset+windowSize || !f.haveWindow(tls) {
+		return false
+	}
+	if f.read(tls, w.memory, windowSize, offset) != lib.SQLITE_OK {
+		return false
+	}
+	w.size = windowSize
+	return true
+}
+
+func (f *file) haveWindow(tls *libc.TLS) bool {
+	if f.window.memory == 0 {
+		f.window.memory = libc.Xmalloc(tls, windowSize)
+	}
+	return f.window.memory != 0
+}
+
+// room is a place for n bytes, at most windowSize, that are to be written at
+// offset. They are, with what comes right behind them, before any other call
+// reaches the VFS below. Once they are filled in, keep counts them.
+func (f *file) room(tls *libc.TLS, n int, offset int64) ([]byte, int32) {
+	w := &f.window
+	if w.kept && offset == w.start+w.size && w.size+int64(n) <= windowSize {
+		return memory(w.memory, windowSize)[w.size:][:n], lib.SQLITE_OK
+	}
+	if rc := f.settle(tls); rc != lib.SQLITE_OK {
+		return nil, rc
+	}
+	if !f.haveWindow(tls) {
+		return nil, lib.SQLITE_NOMEM
+	}
+	w.start, w.size, w.kept = offset, 0, true
+	return memory(w.memory, n), lib.SQLITE_OK
+}
+
+// keep counts n bytes that were put where room said.
+func (f *file) keep(n int) {
+	f.vfs.db.forget(f)
+	f.window.size += int64(n)
+}
+
+// settle writes what the window keeps. What cannot be written stays.
+func (f *file) settle(tls *libc.TLS) int32 {
+	w := &f.window
+	if !w.kept {
+		return lib.SQLITE_OK
+	}
+	if w.size > 0 {
+		rc := function[methodRW](f.methods.FxWrite)(tls, f.below, w.memory, int32(w.size), w.start)
+		if rc != lib.SQLITE_OK {
+			return rc
+		}
+	}
+	w.size, w.kept = 0, false
+	return lib.SQLITE_OK
+}
+
+// forget empties all windows on the file that f is one of, because it changes.
+func (db *database) forget(f *file) {
+	same := db.mains
+	if f.isLog {
+		same = db.logs
+	}
+	for _, g := range same {
+		if !g.window.kept {
+			g.window.size = 0
+		}
+	}
+}
