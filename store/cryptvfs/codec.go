@@ -156,12 +156,13 @@ func (c *codec) seal(record, plain []byte, l *label, kind byte, number int64) {
 	c.aead.Seal(record[:0], nonce, plain, l.set(kind, number))
 }
 
-// open decrypts record in place, clears its reserve, and reports whether it
-// is what was sealed under that kind and number.
-func (c *codec) open(record []byte, l *label, kind byte, number int64) bool {
+// open decrypts record to plain, of the same length, which may be record
+// itself, clears its reserve, and reports whether it is what was sealed under
+// that kind and number.
+func (c *codec) open(plain, record []byte, l *label, kind byte, number int64) bool {
 	n := len(record) - reserve
-	_, err := c.aead.Open(record[:0], record[n+tagSize:], record[:n+tagSize], l.set(kind, number))
-	clear(record[n:])
+	_, err := c.aead.Open(plain[:0], record[n+tagSize:], record[:n+tagSize], l.set(kind, number))
+	clear(plain[n:])
 	return err == nil
 }
 
@@ -184,13 +185,14 @@ func (c *codec) sealPage(out, page []byte, l *label, number int64) bool {
 	return true
 }
 
-// openPage decrypts a page of the main file in place.
-func (c *codec) openPage(page []byte, l *label, number int64) bool {
+// openPage decrypts a page of the main file, as it is on disk, to page, which
+// may be the same.
+func (c *codec) openPage(page, sealed []byte, l *label, number int64) bool {
 	from := 0
 	if number == 1 {
 		from = headerSize
 	}
-	if !c.open(page[from:], l, kindPage, number) {
+	if !c.open(page[from:], sealed[from:], l, kindPage, number) {
 		return false
 	}
 	copy(page[:from], born[:from])

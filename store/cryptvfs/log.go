@@ -169,10 +169,11 @@ func (db *database) flush(tls *libc.TLS, f *file) int32 {
 
 // readFrame reads frame n into the scratch buffer, opened.
 func (db *database) readFrame(tls *libc.TLS, f *file, n int64) int32 {
-	if rc := f.readAhead(tls, f.scratch, recordSize, frameAt(n)); rc != lib.SQLITE_OK {
+	record, rc := f.readAhead(tls, f.scratch, recordSize, frameAt(n))
+	if rc != lib.SQLITE_OK {
 		return rc
 	}
-	if !db.codec.open(f.buf[:recordSize], &f.label, kindFrame, db.log.label(n)) {
+	if !db.codec.open(f.buf[:recordSize], record, &f.label, kindFrame, db.log.label(n)) {
 		return db.damaged(fileLog, n)
 	}
 	return lib.SQLITE_OK

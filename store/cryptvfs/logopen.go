@@ -58,7 +58,7 @@ func (db *database) readHead(tls *libc.TLS, f *file) int32 {
 	if bytes.Equal(f.buf[:headSize], zeros[:headSize]) && !db.codec.head.log {
 		return lib.SQLITE_OK
 	}
-	if !bytes.Equal(f.buf[headSize:headBlock], zeros[headSize:]) || !db.codec.open(f.buf[:headSize], &f.label, kindHead, 0) {
+	if !bytes.Equal(f.buf[headSize:headBlock], zeros[headSize:]) || !db.codec.open(f.buf[:headSize], f.buf[:headSize], &f.label, kindHead, 0) {
 		return db.damaged(fileLog, -1)
 	}
 	return db.takeHead(f.buf[:headPlain])

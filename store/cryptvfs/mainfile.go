@@ -48,7 +48,7 @@ func (db *database) readMain(tls *libc.TLS, f *file, to uintptr, n int, offset i
 // readPage reads and opens a page into C memory of pageSize bytes.
 func (db *database) readPage(tls *libc.TLS, f *file, to uintptr, number int64) int32 {
 	page := memory(to, pageSize)
-	rc := f.readAhead(tls, to, pageSize, (number-1)*pageSize)
+	sealed, rc := f.readAhead(tls, to, pageSize, (number-1)*pageSize)
 	switch {
 	case rc == lib.SQLITE_IOERR_SHORT_READ:
 		clear(page)
@@ -58,7 +58,7 @@ func (db *database) readPage(tls *libc.TLS, f *file, to uintptr, number int64) i
 		return rc // a page that is new: SQLite takes it for zeros
 	case rc != lib.SQLITE_OK:
 		return rc
-	case !db.codec.openPage(page, &f.label, number):
+	case !db.codec.openPage(page, sealed, &f.label, number):
 		clear(page)
 		return db.damaged(fileDatabase, number)
 	}

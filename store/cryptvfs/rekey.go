@@ -127,7 +127,7 @@ func copyPages(ctx context.Context, target io.Writer, source io.Reader, from, to
 		}
 		if number == lockPage {
 			clear(sealed)
-		} else if !from.openPage(page, l, number) || !to.sealPage(sealed, page, l, number) {
+		} else if !from.openPage(page, page, l, number) || !to.sealPage(sealed, page, l, number) {
 			return &DamageError{File: fileDatabase, Number: number}
 		}
 		if _, err := out.Write(sealed); err != nil {

@@ -57,7 +57,7 @@ func scanPages(ctx context.Context, r io.Reader, c *codec) (damaged []DamageErro
 			return damaged, nil
 		case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
 			return damaged, err
-		case err != nil, number != lockPage && !c.openPage(page, l, number):
+		case err != nil, number != lockPage && !c.openPage(page, page, l, number):
 			damaged = append(damaged, DamageError{File: fileDatabase, Number: number})
 		}
 	}

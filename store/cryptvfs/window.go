@@ -21,10 +21,11 @@ type window struct {
 	run    int     // how many reads came in order
 }
 
-// readAhead is read, through the window.
-func (f *file) readAhead(tls *libc.TLS, to uintptr, n int, offset int64) int32 {
+// readAhead gives n bytes at offset, out of the window or read to C memory at
+// to. They are good until the next call.
+func (f *file) readAhead(tls *libc.TLS, to uintptr, n int, offset int64) ([]byte, int32) {
 	if rc := f.settle(tls); rc != lib.SQLITE_OK {
-		return rc
+		return nil, rc
 	}
 	w := &f.window
 	if w.run++; offset < w.end || offset > w.end+recordSize {
@@ -33,11 +34,10 @@ func (f *file) readAhead(tls *libc.TLS, to uintptr, n int, offset int64) int32 {
 	w.end = offset + int64(n)
 	if offset < w.start || w.end > w.start+w.size {
 		if w.run < 2 || !f.fillWindow(tls, offset) {
-			return f.read(tls, to, n, offset)
+			return memory(to, n), f.read(tls, to, n, offset)
 		}
 	}
-	copy(memory(to, n), memory(w.memory, windowSize)[offset-w.start:])
-	return lib.SQLITE_OK
+	return memory(w.memory, windowSize)[offset-w.start:][:n], lib.SQLITE_OK
 }
 
 // fillWindow reads ahead, if the file goes on for as long as that.

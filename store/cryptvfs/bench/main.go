@@ -5,14 +5,16 @@
 // ncruces/go-sqlite3. It has a module of its own, so that the product does not
 // depend on its peers.
 //
-//	go run -ldflags "-X github.com/ncruces/go-sqlite3/driver.driverName=ncruces" . -rounds 5
+//	go run -ldflags "-X github.com/ncruces/go-sqlite3/driver.driverName=ncruces" . -rounds 9
 //
 // (two of the drivers would register one name without the flag)
 //
-// In each round each engine does each piece of work, in turn and in changing
-// order, so that whatever else the machine does meets all alike. What is
-// measured is the processor time of the process, user and system; the table
-// gives the median over the rounds of the ratio to plain modernc.org/sqlite.
+// In each round each engine does each piece of work on a new database, in a
+// process of its own and in many small slices: the engines take turns at every
+// slice, in changing order, so that whatever else the machine does meets all
+// alike. What is measured is the processor time of that process, user and
+// system, garbage collection and waiting for the disk included; the table gives
+// the median over the rounds of the ratio to plain modernc.org/sqlite.
 package main
 
 import (
@@ -25,15 +27,20 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"syscall"
-	"time"
 )
 
 func main() {
-	rounds := flag.Int("rounds", 5, "how often each engine does each piece of work")
+	rounds := flag.Int("rounds", 9, "how often each engine does each piece of work")
 	dir := flag.String("dir", "", "where the databases are made; empty is the system's folder for temporary files")
+	engine := flag.Int("engine", -1, "serve this engine's work on standard input; for the program itself")
 	flag.Parse()
-	if err := run(*rounds, *dir); err != nil {
+	var err error
+	if *engine >= 0 {
+		err = serve(engines[*engine], *dir, os.Stdin, os.Stdout)
+	} else {
+		err = run(*rounds, *dir)
+	}
+	if err != nil {
 		log.Fatal(err)
 	}
 }
@@ -44,74 +51,60 @@ func run(rounds int, dir string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	// times[engine][work] has one entry a round, in nanoseconds of processor
-	// time an operation.
-	times := map[string]map[string][]float64{}
-	sizes, files := map[string]int64{}, 0
+	var all []results
+	sizes := map[string]int64{}
 	for round := range rounds + 1 { // the first warms up
-		order := slices.Clone(engines)
-		rand.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		for _, e := range order {
-			files++
-			got, size, err := once(e, filepath.Join(dir, fmt.Sprint(files, ".db")))
-			if err != nil {
-				return fmt.Errorf("%s: %w", e.name, err)
-			}
-			if sizes[e.name] = size; round == 0 {
-				continue
-			}
-			if times[e.name] == nil {
-				times[e.name] = map[string][]float64{}
-			}
-			for work, t := range got {
-				times[e.name][work] = append(times[e.name][work], t)
-			}
+		got, err := once(dir, sizes)
+		if err != nil {
+			return err
+		}
+		if round > 0 {
+			all = append(all, got)
 		}
 	}
-	report(rounds, times, sizes)
+	report(all, sizes)
 	return nil
 }
 
-// once makes a database, does all the work, and removes it.
-func once(e engine, path string) (map[string]float64, int64, error) {
-	db, err := e.open(path)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer os.Remove(path)
-	defer db.Close()
-	got := map[string]float64{}
-	for _, w := range works {
-		runtime.GC()
-		start := processorTime()
-		n, err := w.do(db)
+// results are nanoseconds of processor time an operation, by engine and work.
+type results map[string]map[string]float64
+
+// once starts all engines on new databases and lets them do all the work.
+func once(dir string, sizes map[string]int64) (results, error) {
+	got, started := results{}, make([]*child, len(engines))
+	for i, e := range engines {
+		c, err := start(i, filepath.Join(dir, fmt.Sprint(i, ".db")))
 		if err != nil {
-			return nil, 0, fmt.Errorf("%s: %w", w.name, err)
+			return nil, err
 		}
-		got[w.name] = float64(processorTime()-start) / float64(n)
+		defer c.kill()
+		got[e.name], started[i] = map[string]float64{}, c
 	}
-	if err := db.Close(); err != nil {
-		return nil, 0, err
+	for n, w := range works {
+		for slice := range w.slices {
+			for _, i := range rand.Perm(len(engines)) {
+				took, err := started[i].do(n, slice)
+				if err != nil {
+					return nil, fmt.Errorf("%s: %s: %w", engines[i].name, w.name, err)
+				}
+				got[engines[i].name][w.name] += float64(took) / float64(w.operations)
+			}
+		}
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, 0, err
+	for i, e := range engines {
+		size, err := started[i].end()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", e.name, err)
+		}
+		sizes[e.name] = size
 	}
-	return got, info.Size(), nil
+	return got, nil
 }
 
-func processorTime() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		log.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
-func report(rounds int, times map[string]map[string][]float64, sizes map[string]int64) {
+func report(all []results, sizes map[string]int64) {
 	plain := engines[0].name
 	fmt.Printf("%s, %d processors, %d rounds; ratio of processor time to %s, median (least to most)\n\n",
-		runtime.GOARCH, runtime.NumCPU(), rounds, plain)
+		runtime.GOARCH, runtime.NumCPU(), len(all), plain)
 	fmt.Print("| |")
 	for _, w := range works {
 		fmt.Printf(" %s |", w.name)
@@ -120,13 +113,14 @@ func report(rounds int, times map[string]map[string][]float64, sizes map[string]
 	for _, e := range engines {
 		fmt.Printf("| %s |", e.name)
 		for _, w := range works {
-			if e.name == plain {
-				fmt.Printf(" %.1f µs |", median(times[plain][w.name])/1000)
-				continue
+			var times, ratios []float64
+			for _, round := range all {
+				times = append(times, round[e.name][w.name]/1000)
+				ratios = append(ratios, round[e.name][w.name]/round[plain][w.name])
 			}
-			var ratios []float64
-			for i, t := range times[e.name][w.name] {
-				ratios = append(ratios, t/times[plain][w.name][i])
+			if e.name == plain {
+				fmt.Printf(" %.1f µs |", median(times))
+				continue
 			}
 			fmt.Printf(" %.2f (%.2f–%.2f) |", median(ratios), slices.Min(ratios), slices.Max(ratios))
 		}
