@@ -54,6 +54,7 @@ func size(t testing.TB, path string) int64 {
 
 // Every bit of the main file and of the log counts.
 func TestBitFlip(t *testing.T) {
+	t.Parallel()
 	whole, db := sample(t)
 	want, err := readAll(copies(t, whole), key(1))
 	if err != nil {

@@ -1,12 +1,16 @@
 package cryptvfs
 
 import (
+	"bytes"
 	"encoding/binary"
 	"os"
 )
 
 // LockPage is the page where SQLite's locks lie.
 const LockPage = lockPage
+
+// Born is page 1 of an empty database of ours, in clear.
+func Born() []byte { return bytes.Clone(born[:]) }
 
 // PretendLarge makes an empty database claim that it has pages pages, which
 // are a hole in the file, without auto-vacuum, whose map would lie in the hole.

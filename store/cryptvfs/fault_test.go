@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -17,6 +18,7 @@ import (
 // acknowledged is there afterwards, nothing leaks, and nothing is called
 // damaged that is whole.
 func TestFaults(t *testing.T) {
+	t.Parallel()
 	for _, fault := range []struct {
 		name string
 		kind cryptvfs.OpKind // of the calls that can fail so; empty is all
@@ -30,22 +32,47 @@ func TestFaults(t *testing.T) {
 		{"short read", cryptvfs.OpRead, func(*cryptvfs.Op) int32 { return lib.SQLITE_IOERR_SHORT_READ }},
 	} {
 		t.Run(fault.name, func(t *testing.T) {
-			tried, failed := 0, 0
+			t.Parallel()
+			empty, tried, failed := emptyTables(t), 0, 0
 			for ; ; tried++ {
-				noticed, done := faultAt(t, tried, fault.kind, fault.fail)
-				if done {
+				got := faultAt(t, empty, tried, fault.kind, fault.fail)
+				if !got.reached {
 					break
 				}
-				if noticed != nil {
+				if got.after != nil {
+					t.Fatalf("after call %d failed: %v", tried, got.after)
+				}
+				if got.noticed != nil {
 					failed++
 				}
 			}
-			if tried < 30 || failed < tried/4 {
+			if tried < 25 || failed < tried/4 {
 				t.Fatalf("%d calls failed, %d were noticed", tried, failed)
 			}
 			t.Logf("%d calls failed one by one, %d of them were noticed", tried, failed)
 		})
 	}
+}
+
+// The control: a disk that says it wrote, and did not, must be found out.
+func TestFaultsControl(t *testing.T) {
+	empty, tried, found := emptyTables(t), 0, 0
+	for ; ; tried++ {
+		got := faultAt(t, empty, tried, cryptvfs.OpWrite, func(op *cryptvfs.Op) int32 {
+			op.Data = nil
+			return lib.SQLITE_OK
+		})
+		if !got.reached {
+			break
+		}
+		if err := errors.Join(got.noticed, got.after); errors.Is(err, errLost) || errors.Is(err, cryptvfs.ErrDamaged) {
+			found++
+		}
+	}
+	if found < tried/4 {
+		t.Fatalf("of %d writes that were not made %d were missed", tried, found)
+	}
+	t.Logf("of %d writes that were not made %d were missed; what they wrote was written again later, or was not needed", tried, found)
 }
 
 var ioErrors = map[cryptvfs.OpKind]int32{
@@ -55,16 +82,21 @@ var ioErrors = map[cryptvfs.OpKind]int32{
 	cryptvfs.OpAccess: lib.SQLITE_IOERR_ACCESS, cryptvfs.OpClose: lib.SQLITE_IOERR_CLOSE,
 }
 
-// faultAt runs a workload in which the call with this number, of those of a
-// kind, fails. done says that there are not so many calls.
-func faultAt(t *testing.T, at int, kind cryptvfs.OpKind, fail func(*cryptvfs.Op) int32) (noticed error, done bool) {
+// outcome is what came of a call that failed.
+type outcome struct {
+	reached bool  // there were so many calls
+	noticed error // by the program that was running
+	after   error // by the next
+}
+
+// faultAt runs a workload on an empty database in which the call with this
+// number, of those of a kind, fails.
+func faultAt(t *testing.T, empty []byte, at int, kind cryptvfs.OpKind, fail func(*cryptvfs.Op) int32) outcome {
 	path := filepath.Join(t.TempDir(), "a.db")
-	db := create(t, path)
-	run(t, db, "CREATE TABLE c(n INTEGER PRIMARY KEY, v BLOB)")
-	run(t, db, "CREATE TABLE e(n INTEGER PRIMARY KEY, v TEXT UNIQUE)")
-	db.Close()
-	disk := cryptvfs.NewSimDisk()
-	call := -1
+	if err := os.WriteFile(path, empty, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	disk, call := cryptvfs.NewSimDisk(), -1
 	disk.Hook = func(op *cryptvfs.Op) int32 {
 		if kind != "" && op.Kind != kind {
 			return 0
@@ -76,19 +108,20 @@ func faultAt(t *testing.T, at int, kind cryptvfs.OpKind, fail func(*cryptvfs.Op)
 	}
 	acked, noticed := workload(disk, path)
 	disk.Hook = nil
-	if n := cryptvfs.OpenFiles(); n != 0 {
+	if n := disk.OpenFiles(); n != 0 {
 		t.Fatalf("call %d: %d files left open", at, n)
 	}
-	if call < at {
-		return nil, true
-	}
+	return outcome{reached: call >= at, noticed: noticed, after: reopen(disk, path, acked)}
+}
+
+// reopen wants rows 1 to at least acked, and a sound database.
+func reopen(disk *cryptvfs.SimDisk, path string, acked int) error {
 	db, err := disk.Open(path, key(1), cryptvfs.Options{})
 	if err != nil {
-		t.Fatalf("after call %d failed: %v", at, err)
+		return err
 	}
 	defer db.Close()
-	checkRows(t, db, acked)
-	return noticed, false
+	return soundRows(db, acked)
 }
 
 // workload commits rows, writes the log back, and opens again, going on after
@@ -130,10 +163,9 @@ func nextRow(db *sql.DB) (n int) {
 // A full disk is an error of its own, and ends with the lack of space.
 func TestDiskFull(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
-	db := create(t, path)
-	run(t, db, "CREATE TABLE c(n INTEGER PRIMARY KEY, v BLOB)")
-	run(t, db, "CREATE TABLE e(n INTEGER PRIMARY KEY, v TEXT UNIQUE)")
-	db.Close()
+	if err := os.WriteFile(path, emptyTables(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	disk := cryptvfs.NewSimDisk()
 	full := false
 	disk.Hook = func(op *cryptvfs.Op) int32 {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"flag"
 	"fmt"
@@ -23,12 +24,13 @@ var kills = flag.Int("kills", 200, "how often TestKill kills a writer")
 // until it is killed.
 const (
 	writeEnv = "CRYPTVFS_TEST_WRITE"
+	earlyEnv = "CRYPTVFS_TEST_EARLY"
 	rekeyEnv = "CRYPTVFS_TEST_REKEY"
 )
 
 func TestMain(m *testing.M) {
 	flag.Parse()
-	for env, work := range map[string]func(string) error{writeEnv: write, rekeyEnv: rekey} {
+	for env, work := range map[string]func(string) error{writeEnv: write, earlyEnv: early, rekeyEnv: rekey} {
 		if path := os.Getenv(env); path != "" {
 			if err := work(path); err != nil {
 				fmt.Fprintln(os.Stderr, err)
@@ -41,6 +43,24 @@ func TestMain(m *testing.M) {
 
 // write commits rows for ever and says each on standard output.
 func write(path string) error {
+	return writeRows(path, func(db *sql.DB, n int) error {
+		if err := writeOne(db, n); err != nil {
+			return err
+		}
+		_, err := fmt.Println(n)
+		return err
+	})
+}
+
+// early says each row before it commits it.
+func early(path string) error {
+	return writeRows(path, func(db *sql.DB, n int) error {
+		fmt.Println(n)
+		return writeOne(db, n)
+	})
+}
+
+func writeRows(path string, row func(*sql.DB, int) error) error {
 	db, err := cryptvfs.Open(path, key(1), cryptvfs.Options{})
 	if err != nil {
 		return err
@@ -52,22 +72,20 @@ func write(path string) error {
 	if err := db.QueryRow("SELECT coalesce(max(n), 0) FROM c").Scan(&n); err != nil {
 		return err
 	}
-	for {
+	for err == nil {
 		n++
-		if err := writeOne(db, n); err != nil {
-			return err
-		}
-		fmt.Println(n)
+		err = row(db, n)
 	}
+	return err
 }
 
 // TestKill kills a writer at any moment and wants to see all that it said.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), "k.db")
-	db := create(t, path)
-	run(t, db, "CREATE TABLE c(n INTEGER PRIMARY KEY, v BLOB)")
-	run(t, db, "CREATE TABLE e(n INTEGER PRIMARY KEY, v TEXT UNIQUE)")
-	db.Close()
+	if err := os.WriteFile(path, emptyTables(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	acked, logs := 0, 0
 	for i := range *kills {
 		acked = max(acked, killOne(t, writeEnv, path, rand.IntN(12)))
@@ -86,6 +104,27 @@ func TestKill(t *testing.T) {
 		t.Fatalf("only %d of %d kills left a log", logs, *kills)
 	}
 	t.Logf("%d kills, %d left a log, %d rows acknowledged, none lost", *kills, logs, acked)
+}
+
+// The control: a store that acknowledges before it commits must be found out.
+func TestKillControl(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "k.db")
+	if err := os.WriteFile(path, emptyTables(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 100 {
+		acked := killOne(t, earlyEnv, path, rand.IntN(12))
+		db := open(t, path)
+		err := soundRows(db, acked)
+		db.Close()
+		if errors.Is(err, errLost) {
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Fatal("a hundred kills, and nothing was noticed")
 }
 
 // killOne starts a child, kills it some lines and some work later, and returns

@@ -3,6 +3,7 @@ package cryptvfs_test
 import (
 	"bytes"
 	"database/sql"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -76,18 +77,16 @@ type machine struct {
 	acked    int
 	cuts     int
 	cutEvery int
-	noSync   bool // the disk lies: a control that must fail
 	failed   error
+
+	// The controls, which must fail:
+	lies  func(suffix string) bool // a disk that says it is done, and is not
+	early bool                     // a store that acknowledges before it commits
 }
 
 func newMachine(t testing.TB) *machine {
-	path := filepath.Join(t.TempDir(), "a.db")
-	db := create(t, path)
-	run(t, db, "CREATE TABLE c(n INTEGER PRIMARY KEY, v BLOB)")
-	run(t, db, "CREATE TABLE e(n INTEGER PRIMARY KEY, v TEXT UNIQUE)")
-	db.Close()
-	b, err := os.ReadFile(path)
-	if err != nil {
+	path, b := filepath.Join(t.TempDir(), "a.db"), emptyTables(t)
+	if err := os.WriteFile(path, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	m := &machine{t: t, disk: cryptvfs.NewSimDisk(), other: cryptvfs.NewSimDisk(), path: path, cutEvery: 6}
@@ -98,7 +97,8 @@ func newMachine(t testing.TB) *machine {
 
 // watch follows the disk and cuts the power now and then, before an operation.
 func (m *machine) watch(op *cryptvfs.Op) int32 {
-	p := m.files[strings.TrimPrefix(op.Path, m.path)]
+	suffix := strings.TrimPrefix(op.Path, m.path)
+	p := m.files[suffix]
 	if p == nil {
 		return 0
 	}
@@ -118,7 +118,7 @@ func (m *machine) watch(op *cryptvfs.Op) int32 {
 		kept.Data = bytes.Clone(op.Data)
 		p.later = append(p.later, kept)
 	case cryptvfs.OpSync:
-		if m.noSync {
+		if m.lies != nil && m.lies(suffix) {
 			break
 		}
 		for _, op := range p.later {
@@ -164,10 +164,14 @@ func (m *machine) work(rows int) {
 		if db == nil {
 			db = m.open()
 		}
-		if err := writeOne(db, m.acked+1); err != nil {
+		next := m.acked + 1
+		if m.early {
+			m.acked = next
+		}
+		if err := writeOne(db, next); err != nil {
 			m.t.Fatal(err)
 		}
-		m.acked++
+		m.acked = next
 		if rand.IntN(40) == 0 {
 			run(m.t, db, "PRAGMA wal_checkpoint(TRUNCATE)")
 		}
@@ -193,6 +197,7 @@ func (m *machine) open() *sql.DB {
 // Nothing that was acknowledged is lost by a power cut, and nothing that a
 // power cut leaves is taken for damage.
 func TestPowerCut(t *testing.T) {
+	t.Parallel()
 	cuts := 0
 	for cuts < *powerCuts {
 		m := newMachine(t)
@@ -205,15 +210,32 @@ func TestPowerCut(t *testing.T) {
 	t.Logf("%d power cuts, nothing acknowledged lost", cuts)
 }
 
-// The control: a disk that says it is done before it is must be found out.
+// The controls: a disk that says it is done before it is, and a store that
+// acknowledges before it commits, must be found out.
 func TestPowerCutControl(t *testing.T) {
-	for range 20 {
-		m := newMachine(t)
-		m.noSync = true
-		m.work(120)
-		if m.failed != nil {
-			return
-		}
+	for _, c := range []struct {
+		name string
+		set  func(*machine)
+		want error // at least once
+	}{
+		{"no sync", func(m *machine) { m.lies = func(string) bool { return true } }, errLost},
+		{"no sync of the log", func(m *machine) { m.lies = func(suffix string) bool { return suffix == "-wal" } }, cryptvfs.ErrDamaged},
+		{"no sync of the main file", func(m *machine) { m.lies = func(suffix string) bool { return suffix == "" } }, cryptvfs.ErrDamaged},
+		{"early", func(m *machine) { m.early = true }, errLost},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for range 60 {
+				m := newMachine(t)
+				c.set(m)
+				m.work(120)
+				if m.failed == nil {
+					t.Fatal("120 rows on, nothing was noticed")
+				}
+				if errors.Is(m.failed, c.want) {
+					return
+				}
+			}
+			t.Fatalf("%v was not among what was noticed", c.want)
+		})
 	}
-	t.Fatal("a lying disk was not noticed")
 }

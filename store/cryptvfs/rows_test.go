@@ -5,11 +5,30 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"ventanilla/store/cryptvfs"
 )
+
+// emptyTables is a closed database with the tables that writeOne fills.
+func emptyTables(t testing.TB) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "a.db")
+	db := create(t, path)
+	run(t, db, "CREATE TABLE c(n INTEGER PRIMARY KEY, v BLOB)")
+	run(t, db, "CREATE TABLE e(n INTEGER PRIMARY KEY, v TEXT UNIQUE)")
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
 
 // writeOne commits row n of table c, with changes all over the database.
 func writeOne(db *sql.DB, n int) error {

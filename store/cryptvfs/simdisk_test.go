@@ -37,11 +37,12 @@ type Op struct {
 
 // SimDisk is a VFS below ours that shows each call to Hook. A code other than
 // 0 becomes the result of the call, which is then not made; but a write of
-// which Hook shortened Data is made as far as that.
+// which Hook shortened Data is made as far as that, whatever its result.
 type SimDisk struct {
 	Hook func(*Op) int32
 	name string
 	base uintptr
+	open atomic.Int64 // files
 }
 
 type simFile struct {
@@ -56,7 +57,6 @@ var sim struct {
 	serial  int
 	disks   map[uintptr]*SimDisk
 	files   map[uintptr]*simFile
-	open    atomic.Int64
 }
 
 // NewSimDisk registers a simulated disk, for the life of the process.
@@ -92,8 +92,8 @@ func (d *SimDisk) Open(path string, key []byte, opts Options) (*sql.DB, error) {
 	return openOn(d.name, path, key, opts)
 }
 
-// OpenFiles counts the files that are open on simulated disks.
-func OpenFiles() int64 { return sim.open.Load() }
+// OpenFiles counts the files that are open.
+func (d *SimDisk) OpenFiles() int64 { return d.open.Load() }
 
 func (d *SimDisk) show(op *Op) int32 {
 	if d.Hook == nil {
@@ -132,7 +132,7 @@ func simOpen(tls *libc.TLS, v, name, p uintptr, flags int32, out uintptr) int32 
 	}
 	f.m = as[lib.Tsqlite3_io_methods](*as[uintptr](p + filePrefix))
 	as[filePart](p).methods = sim.methods
-	sim.open.Add(1)
+	f.disk.open.Add(1)
 	sim.mu.Lock()
 	defer sim.mu.Unlock()
 	sim.files[p] = f
@@ -171,7 +171,7 @@ func simClose(tls *libc.TLS, p uintptr) int32 {
 	if brc := function[methodPlain](f.m.FxClose)(tls, p+filePrefix); rc == lib.SQLITE_OK {
 		rc = brc
 	}
-	sim.open.Add(-1)
+	f.disk.open.Add(-1)
 	sim.mu.Lock()
 	defer sim.mu.Unlock()
 	delete(sim.files, p)
