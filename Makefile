@@ -23,10 +23,11 @@ help: ## list what can be asked
 run: packages build ## show the product: portal, demonstration site, kiosk; without a display, the tour
 	@bin/demo $(if $(LISTEN),-listen $(LISTEN)) $(if $(SIZE),-size $(SIZE))
 
-test: packages test-packages lint cross ## every check: format, vet, staticcheck, borders, tests with -race, the window
+test: packages test-packages lint cross ## every check: format, vet, staticcheck, borders, tests with -race, the window, SQLite's own tests
 	CI=true $(GO) test -race -tags $(TAGS) -timeout 45m $$($(GO) list -tags $(TAGS) ./... | grep -vE '/app/(ui|photo)(/|$$)')
 	CI=true $(GO) test -race -tags $(TAGS) -timeout 30m -skip '$(PICTURES)' $(PAINTERS)
 	CI=true $(GO) test -tags $(TAGS) -timeout 30m -run '$(PICTURES)' $(PAINTERS)
+	store/cryptvfs/suite.sh quick
 
 lint: ## format, vet, staticcheck, tidy
 	@unformatted=$$($(GO) tool gofumpt -l app assets cmd store sync); \

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"modernc.org/sqlite"
+
 	"ventanilla/store/cryptvfs"
 )
 
@@ -287,4 +289,73 @@ func TestClearTextRefused(t *testing.T) {
 	if got := text(t, db, "SELECT count(*) FROM t"); got != "20" {
 		t.Fatal(got)
 	}
+}
+
+// What was committed is out of this process, also for who does not want to wait
+// for the disk.
+func TestCommitIsWritten(t *testing.T) {
+	for _, mode := range []string{"OFF", "NORMAL", "FULL"} {
+		path := filepath.Join(t.TempDir(), "a.db")
+		db := create(t, path)
+		run(t, db, "PRAGMA synchronous = "+mode)
+		fill(t, db, 30)
+		run(t, db, "PRAGMA wal_checkpoint(PASSIVE)")
+		fill(t, db, 31)
+		left := open(t, copies(t, path))
+		if got := text(t, left, "SELECT count(*) FROM t"); got != "31" {
+			t.Fatalf("%s: %s rows", mode, got)
+		}
+	}
+}
+
+// The driver's ways to copy a database as it is in memory, in clear, are not
+// to be had from a connection of ours.
+func TestNoBackup(t *testing.T) {
+	db := create(t, filepath.Join(t.TempDir(), "a.db"))
+	plain, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "plain.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer plain.Close()
+	ways := func(driverConn any) (n int) {
+		for _, offers := range []bool{
+			is[interface {
+				NewBackup(string) (*sqlite.Backup, error)
+			}](driverConn),
+			is[interface {
+				NewRestore(string) (*sqlite.Backup, error)
+			}](driverConn),
+			is[interface{ Serialize() ([]byte, error) }](driverConn),
+			is[interface{ Deserialize([]byte) error }](driverConn),
+			is[sqlite.FileControl](driverConn),
+		} {
+			if offers {
+				n++
+			}
+		}
+		return n
+	}
+	for _, c := range []struct {
+		db   *sql.DB
+		want int
+	}{{db, 0}, {plain, 5}} { // the plain one is the control
+		one, err := c.db.Conn(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := one.Raw(func(driverConn any) error {
+			if got := ways(driverConn); got != c.want {
+				return fmt.Errorf("%d ways, want %d", got, c.want)
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		one.Close()
+	}
+}
+
+func is[T any](v any) bool {
+	_, ok := v.(T)
+	return ok
 }

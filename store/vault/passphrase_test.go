@@ -2,6 +2,7 @@ package vault_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,6 +51,13 @@ func TestCheck(t *testing.T) {
 
 func TestSuggest(t *testing.T) {
 	for _, language := range []string{"es", "ht", "fr", "en", "pt"} {
+		words, err := vault.Words(language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(slices.Compact(slices.Sorted(slices.Values(words)))); n != 256 { // else they have fewer bits
+			t.Fatalf("%s: %d words", language, n)
+		}
 		seen := map[string]bool{}
 		for range 500 {
 			s, err := vault.Suggest(language)

@@ -51,6 +51,9 @@ func TestStaff(t *testing.T) {
 	if err := s.session.Disable(jo); err != nil {
 		t.Fatal(err)
 	}
+	if b, err := os.ReadFile(s.path); err != nil || bytes.Count(b, []byte(`"identity"`)) != 1 || bytes.Count(b, []byte(`"recipient"`)) != 1 {
+		t.Fatal("the keys of who was disabled are still there", err)
+	}
 	if _, err := s.read(t).Unlock(jo, "mi propia frase nueva", noon); !errors.Is(err, vault.ErrDisabled) {
 		t.Fatal(err)
 	}

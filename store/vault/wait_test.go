@@ -79,6 +79,28 @@ func TestWaitsClockBack(t *testing.T) {
 	}
 }
 
+// A clock that jumps ahead forgives nothing, and nobody is locked out until the
+// time to which it had jumped.
+func TestWaitsClockForward(t *testing.T) {
+	s := newSite(t)
+	for range 6 {
+		s.try(t, noon)
+	}
+	ahead := noon.AddDate(10, 0, 0)
+	if got := s.try(t, ahead); got != 0 {
+		t.Fatal(got)
+	}
+	if got := s.try(t, ahead); got != time.Minute {
+		t.Fatalf("waits %v: failures were forgotten", got)
+	}
+	if got := s.try(t, noon.Add(time.Hour)); got != time.Minute {
+		t.Fatalf("waits %v after the clock was set right", got)
+	}
+	if _, err := s.read(t).Unlock(s.ana, anaPhrase, noon.Add(time.Hour+time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // One person's waits are not another's, and a supervisor ends them.
 func TestWaitsAreOnesOwn(t *testing.T) {
 	s := newSite(t)
