@@ -61,7 +61,7 @@ func (p *Pages) Count() int64 { return p.count }
 // as it was written.
 func (p *Pages) Read(number int64, into []byte) error {
 	n, err := p.file.ReadAt(p.page, (number-1)*pageSize)
-	if n < pageSize || number == lockPage || !p.codec.openPage(p.page, &p.label, number) {
+	if n < pageSize || number == lockPage || !p.codec.openPage(p.page, p.page, &p.label, number) {
 		_ = err // a disk that cannot read a page has lost it
 		return &DamageError{File: fileDatabase, Number: number}
 	}
