@@ -75,18 +75,22 @@ func (s *Store) Received(ctx context.Context, id intake.ApplicationID, n int) ([
 // Sealed reports whether the object is on record and not received yet, so that its file is needed.
 func (s *Store) Sealed(ctx context.Context, name string) (bool, error) {
 	var known bool
-	err := s.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM object WHERE name = ? AND received = 0)", name).Scan(&known)
+	err := s.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM parcel WHERE name = ? AND received = 0)", name).Scan(&known)
 	if err != nil {
 		return false, fmt.Errorf("find object %s: %w", name, err)
 	}
 	return known, nil
 }
 
-// Unbatched returns the descriptions of sealed objects that are in no batch, those of the oldest revision first.
+// Unbatched returns the descriptions of sealed objects that are in no batch: letters, then those of the oldest revision
+// first.
 func (s *Store) Unbatched(ctx context.Context, limit int) ([][]byte, error) {
-	descriptions, err := query(ctx, s.db, scanOne[[]byte], `SELECT description FROM object o
-		JOIN revision r ON r.application = o.application AND r.number = o.revision
-		WHERE batch IS NULL AND r.state <> 'parked' ORDER BY r.sequence, o.rowid LIMIT ?`, limit)
+	descriptions, err := query(ctx, s.db, scanOne[[]byte], `SELECT description FROM (
+			SELECT description, 0 AS sequence, rowid AS place FROM letter WHERE batch IS NULL
+			UNION ALL SELECT o.description, r.sequence, o.rowid FROM object o
+			JOIN revision r ON r.application = o.application AND r.number = o.revision
+			WHERE batch IS NULL AND r.state <> 'parked')
+		ORDER BY sequence, place LIMIT ?`, limit)
 	if err != nil {
 		return nil, fmt.Errorf("read unbatched objects: %w", err)
 	}
@@ -113,7 +117,7 @@ func (s *Store) RecordBatch(ctx context.Context, sequence int64, manifest []byte
 			return err
 		}
 		for _, name := range objects {
-			if err := one(tx.ExecContext(ctx, "UPDATE object SET batch = ? WHERE name = ? AND batch IS NULL", sequence, name)); err != nil {
+			if err := batchParcel(ctx, tx, sequence, name); err != nil {
 				return err
 			}
 		}
@@ -142,7 +146,7 @@ func (s *Store) Manifest(ctx context.Context, sequence int64) ([]byte, error) {
 // OpenManifests returns the signed manifests that hold an object without a receipt, the oldest first.
 func (s *Store) OpenManifests(ctx context.Context) ([][]byte, error) {
 	manifests, err := query(ctx, s.db, scanOne[[]byte], `SELECT manifest FROM batch WHERE sequence IN
-		(SELECT batch FROM object WHERE received = 0 AND batch IS NOT NULL) ORDER BY sequence`)
+		(SELECT batch FROM parcel WHERE received = 0 AND batch IS NOT NULL) ORDER BY sequence`)
 	if err != nil {
 		return nil, fmt.Errorf("read open manifests: %w", err)
 	}

@@ -35,7 +35,7 @@ func (s *Store) RecordReceipt(ctx context.Context, sequence int64, receipt []byt
 		}
 		_, err := tx.ExecContext(ctx, `UPDATE batch SET manifest = x'' WHERE length(manifest) > 0
 			AND sequence < (SELECT max(sequence) FROM batch)
-			AND sequence NOT IN (SELECT batch FROM object WHERE received = 0 AND batch IS NOT NULL)`)
+			AND sequence NOT IN (SELECT batch FROM parcel WHERE received = 0 AND batch IS NOT NULL)`)
 		return err
 	})
 	if err != nil {
@@ -57,6 +57,9 @@ func (s *Store) Receipts(ctx context.Context, id intake.ApplicationID) ([][]byte
 
 // receive notes that the portal holds an object, and returns the application if a revision is delivered with it.
 func (s *Store) receive(ctx context.Context, tx *sql.Tx, sequence int64, name string) (intake.ApplicationID, error) {
+	if letter, err := s.receiveLetter(ctx, tx, sequence, name); letter || err != nil {
+		return "", err
+	}
 	var id intake.ApplicationID
 	var n int
 	err := tx.QueryRowContext(ctx, `UPDATE object SET received = 1, description = '' WHERE name = ? AND batch = ?

@@ -60,6 +60,9 @@ func (s *Store) freeze(ctx context.Context, tx *sql.Tx, r intake.Revision) (inta
 	if err := s.tally(ctx, tx, r); err != nil {
 		return r, err
 	}
+	if err := s.reportCharge(ctx, tx, r); err != nil {
+		return r, err
+	}
 	what := Frozen
 	if r.Withdrawn {
 		what = Withdrew

@@ -85,7 +85,7 @@ func (f Field) in(key string) Field {
 
 func isDateKey(key string) bool {
 	switch key {
-	case "birth_date", "arrival_date", "asylum_registration_date", "expires":
+	case "birth_date", "arrival_date", "asylum_registration_date", "expires", "when":
 		return true
 	}
 	return false

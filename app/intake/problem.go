@@ -19,6 +19,7 @@ const (
 	ControlCharacters ProblemCode = "control_characters"
 	NoConsent         ProblemCode = "no_consent"
 	NotJSON           ProblemCode = "not_json"
+	NothingTold       ProblemCode = "nothing_told"
 	WrongCheckSymbol  ProblemCode = "wrong_check_symbol"
 )
 

@@ -193,7 +193,8 @@ func TestEveryCodeHasItsText(t *testing.T) {
 	}
 	add("problem.", codes(intake.ImpossibleDate, intake.BirthInFuture, intake.UnknownCode, intake.UnknownField,
 		intake.WrongType, intake.MalformedEmail, intake.MalformedPhone, intake.TooLong, intake.TooMany,
-		intake.ControlCharacters, intake.NoConsent, intake.NotJSON, intake.WrongCheckSymbol)...)
+		intake.ControlCharacters, intake.NoConsent, intake.NotJSON, intake.NothingTold,
+		intake.WrongCheckSymbol)...)
 	reasons := codes(intake.DoesNotHave, intake.DoesNotKnow, intake.Refused, intake.NotSafe, intake.Later)
 	add("reason.", reasons...)
 	add("answer.", reasons...)

@@ -178,6 +178,9 @@ func countBatches(batches []outbox.Batch) custody {
 	for _, b := range batches {
 		held := b.Held()
 		for _, o := range b.Manifest.Objects {
+			if !o.Kind.OfApplication() {
+				continue
+			}
 			p := parts[o.Application]
 			p.all++
 			if held[o.Name] {

@@ -30,10 +30,9 @@ func (d dossiers) Open(ctx context.Context, id intake.ApplicationID) (ui.Dossier
 	if err != nil {
 		return ui.Dossier{}, err
 	}
-	day, _ := intake.ParseDay(held.Day) // zero where the office has given none
 	open := ui.Dossier{
 		Summary: summary, Gone: s.Purged, People: s.People, Photos: s.Photos, Parts: s.Objects, Received: s.Received,
-		Bytes: s.Bytes, Arrived: s.Arrived, Receipt: held.At, Day: day, Number: held.Number,
+		Bytes: s.Bytes, Arrived: s.Arrived, Receipt: held.At, Day: held.Day, Number: held.Number,
 	}
 	if !s.InReview || session.Staff.Role != vault.Supervisor {
 		return open, nil

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"ventanilla/store/vault"
@@ -62,6 +63,7 @@ func build(t *testing.T, dir string, programs ...string) {
 // office is a portal in a process of its own.
 type office struct {
 	programs, dir, secret, address string
+	end                            func() // of the process that serves
 }
 
 // newOffice builds the programs, makes a portal and serves it until the test ends.
@@ -128,10 +130,17 @@ func (o *office) serve(t *testing.T) {
 		t.Log(lines.Text())
 	}
 	go func() { _, _ = io.Copy(io.Discard, log) }() // so that the portal never waits for a reader
-	t.Cleanup(func() {
+	o.end = sync.OnceFunc(func() {
 		stop()
 		_ = c.Wait() // it ends by the signal
 	})
+	t.Cleanup(o.end)
+}
+
+// stop ends the process that serves.
+func (o *office) stop(t *testing.T) {
+	t.Helper()
+	o.end()
 }
 
 // kiosk is a kiosk's folder, and the program that works on it.

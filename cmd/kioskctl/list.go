@@ -77,6 +77,8 @@ type row struct {
 	Case       string               `json:"case,omitempty"`   // what the portal last said of it, such as "under_review"
 	CaseSince  time.Time            `json:"case_since,omitzero"`
 	CaseNote   string               `json:"case_note,omitempty"` // with --personal only
+	Day        string               `json:"day,omitempty"`       // on which the office takes it up, YYYY-MM-DD there
+	Number     int                  `json:"number,omitempty"`    // in the line of that day
 	Name       string               `json:"name,omitempty"`      // with --personal only
 }
 
@@ -90,6 +92,10 @@ func listed(ctx context.Context, session *site.Session, filter store.Filter, per
 	if err != nil {
 		return nil, err
 	}
+	places, err := s.Appointments(ctx)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]row, len(list))
 	for i, one := range list {
 		rows[i] = row{
@@ -97,6 +103,9 @@ func listed(ctx context.Context, session *site.Session, filter store.Filter, per
 			Problem: one.Problem, Lacking: one.Lacking, Objects: one.Objects, Bytes: one.Bytes,
 			Receipt: one.Objects > 0 && one.Received == one.Objects,
 			Case:    string(cases[one.Application].State), CaseSince: cases[one.Application].At,
+		}
+		if place, ok := places[one.Application]; ok {
+			rows[i].Day, rows[i].Number = place.Day.String(), place.Number
 		}
 		if personal {
 			rows[i].CaseNote = cases[one.Application].Note

@@ -50,8 +50,8 @@ func (p *program) run(ctx context.Context, args []string) int {
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
-		p.newInit(), p.newEnrol(), p.newCapture(), newCheckCommand(), p.newList(), p.newAmend(), p.newWithdraw(),
-		p.newReview(), p.newDuplicates(), p.newSync(), p.newExport(), p.newImport(),
+		p.newInit(), p.newEnrol(), p.newCapture(), newCheckCommand(), p.newList(), p.newAmend(), p.newWithdraw(), p.newReportCharge(),
+		p.newReview(), p.newDuplicates(), p.newSync(), p.newExport(), p.newImport(), p.newChase(),
 		p.newVerify(), p.newAudit(), p.newDiagnose(), p.newPurge(), p.newReport(), p.newSeed(),
 		p.newStaff(), p.newRecover(), p.newRescue(), p.newRotate(), p.newWipe(),
 	)

@@ -15,21 +15,32 @@ import (
 
 func (p *program) newExport() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "export --dir D --to FOLDER [--json]",
+		Use:   "export --dir D --to FOLDER [--rescue] [--json]",
 		Short: "write what waits onto a stick",
 		Long: `Writes what was handed in, and has no receipt, as bundles into a folder such as that of
 a stick, reads each back and verifies it. What waits is sealed, so no passphrase is
 needed; with --passphrase-file the export is noted in the audit trail. Nothing leaves the
-kiosk by it: that takes a receipt.`,
+kiosk by it: that takes a receipt.
+
+With --rescue the drafts go too, with their photos, as drafts that nobody has handed in: so
+a dying tablet's work can be carried out of it. The portal keeps them apart, and can give
+them to another kiosk. The drafts stay here. It takes the passphrase of a supervisor.`,
 		Example: `  kioskctl export --dir kiosk --to /media/ana/USB
-  kioskctl export --dir kiosk --to /media/ana/USB --json --passphrase-file secret`,
+  kioskctl export --dir kiosk --to /media/ana/USB --json --passphrase-file secret
+  kioskctl export --dir kiosk --to /media/ana/USB --rescue --passphrase-file secret`,
 		Args: cobra.NoArgs,
 	}
 	l := p.newPlace(c).withStaff(c)
 	to := c.Flags().String("to", "", "folder to write into (needed)")
 	asJSON := c.Flags().Bool("json", false, "print a JSON line for each bundle")
+	rescue := c.Flags().Bool("rescue", false, "carry the drafts out too")
 	c.MarkFlagsOneRequired("to")
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		if *rescue {
+			return l.unlocked(c.Context(), func(session *site.Session) error {
+				return p.rescue(c.Context(), session, *to, *asJSON)
+			})
+		}
 		s, err := l.locked()
 		if err != nil {
 			return err
@@ -39,6 +50,23 @@ kiosk by it: that takes a receipt.`,
 		})
 	}
 	return c
+}
+
+// rescue seals the drafts, and exports them with what waits.
+func (p *program) rescue(ctx context.Context, session *site.Session, to string, asJSON bool) error {
+	done, err := session.Rescue(ctx)
+	if err != nil {
+		return err
+	}
+	p.note("%d drafts with %d photos are rescued: nobody has handed them in, and they stay here", done.Drafts, done.Photos)
+	if done.LeftOut > 0 {
+		p.note("%d photos found no room", done.LeftOut)
+	}
+	err = p.export(ctx, session.Site, session, to, asJSON)
+	if done.Failed > 0 {
+		err = errors.Join(err, fmt.Errorf("%w: %d drafts could not be rescued", errRefused, done.Failed))
+	}
+	return err
 }
 
 // export writes what waits and tells what came of it: what was finished before an error may be carried.
@@ -89,6 +117,8 @@ type bundleLine struct {
 	File         string `json:"file"`
 	Applications int    `json:"applications"`
 	Photos       int    `json:"photos"`
+	Rescued      int    `json:"rescued,omitempty"` // drafts that nobody has handed in
+	Reports      int    `json:"reports,omitempty"` // of having been asked for money
 	Batches      int    `json:"batches"`
 	Bytes        int64  `json:"bytes"`
 	SHA256       string `json:"sha256"`
@@ -96,14 +126,15 @@ type bundleLine struct {
 
 func (p *program) printBundles(done carrier.Exported, asJSON bool) error {
 	for _, b := range done.Bundles {
-		line := bundleLine{b.Path, b.Applications, b.Photos, b.Batches, b.Bytes, b.SHA256}
+		line := bundleLine{b.Path, b.Applications, b.Photos, b.Rescued, b.Reports, b.Batches, b.Bytes, b.SHA256}
 		if asJSON {
 			if err := json.NewEncoder(p.out).Encode(line); err != nil {
 				return err
 			}
 			continue
 		}
-		fmt.Fprintf(p.out, "%s\n  %d applications, %d photos, %d bytes\n  SHA-256 %s\n", b.Path, b.Applications, b.Photos, b.Bytes, b.SHA256)
+		fmt.Fprintf(p.out, "%s\n  %d applications, %d photos, %d rescued drafts, %d reports, %d bytes\n  SHA-256 %s\n",
+			b.Path, b.Applications, b.Photos, b.Rescued, b.Reports, b.Bytes, b.SHA256)
 	}
 	return nil
 }
@@ -142,6 +173,8 @@ type importLine struct {
 	Receipts     int    `json:"receipts"`
 	Updates      int    `json:"updates"`
 	Applications int    `json:"applications"` // settled as delivered; 0 while locked
+	Drafts       int    `json:"drafts"`       // of another kiosk, that go on here; while locked, that wait for it
+	Cards        int    `json:"cards"`        // new ones of the portal
 	Refused      int    `json:"refused"`      // files
 }
 
@@ -151,11 +184,11 @@ func (p *program) importFrom(ctx context.Context, s *site.Site, session *site.Se
 		take = session.Import
 	}
 	done, err := take(ctx, from, nil)
-	line := importLine{Event: "done", Enrolled: s.Enrolled(), Receipts: done.Receipts, Updates: done.Updates}
+	line := importLine{Event: "done", Enrolled: s.Enrolled(), Receipts: done.Receipts, Updates: done.Updates, Drafts: done.Drafts, Cards: done.Cards}
 	refused := done.Refused
 	if session != nil {
 		_, settled, workErr := session.Work(ctx)
-		line.Applications, line.Updates = len(settled.Delivered), len(settled.Updates)
+		line.Applications, line.Updates, line.Drafts = len(settled.Delivered), len(settled.Updates), len(settled.Restored)
 		p.printUpdates(settled.Updates, asJSON)
 		refused = append(refused, settled.Refused...)
 		err = errors.Join(err, workErr)
@@ -168,7 +201,7 @@ func (p *program) importFrom(ctx context.Context, s *site.Site, session *site.Se
 	if asJSON {
 		return errors.Join(err, json.NewEncoder(p.out).Encode(line))
 	}
-	fmt.Fprintf(p.out, "%d receipts, %d updates, %d applications delivered, %d files refused\n",
-		line.Receipts, line.Updates, line.Applications, line.Refused)
+	fmt.Fprintf(p.out, "%d receipts, %d updates, %d applications delivered, %d drafts, %d files refused\n",
+		line.Receipts, line.Updates, line.Applications, line.Drafts, line.Refused)
 	return err
 }

@@ -131,7 +131,9 @@ func (d *delivery) waiting(ctx context.Context) error {
 func applications(b outbox.Batch) int {
 	ids := map[string]bool{}
 	for _, o := range b.Manifest.Objects {
-		ids[o.Application] = true
+		if o.Kind.OfApplication() {
+			ids[o.Application] = true
+		}
 	}
 	return len(ids)
 }

@@ -44,6 +44,8 @@ type verifyLine struct {
 	Devices      []batch.DeviceID `json:"devices"` // that have signed
 	Batches      int              `json:"batches"`
 	Applications int              `json:"applications"`
+	Rescued      int              `json:"rescued,omitempty"` // drafts that nobody has handed in
+	Reports      int              `json:"reports,omitempty"` // of having been asked for money
 	Objects      int              `json:"objects"`
 	Bytes        int64            `json:"bytes"` // of the objects
 	Damaged      []batch.Name     `json:"damaged,omitempty"`
@@ -97,7 +99,14 @@ func describe(file string, c batch.Contents) verifyLine {
 	}
 	for _, o := range c.Objects {
 		line.Bytes += o.Size
-		ids[o.Application] = true
+		switch {
+		case o.Kind == batch.KindRescue:
+			line.Rescued++
+		case o.Kind == batch.KindFraudReport:
+			line.Reports++
+		default:
+			ids[o.Application] = true
+		}
 	}
 	line.Applications = len(ids)
 	return line

@@ -32,8 +32,8 @@ compare it on the kiosk with the one here.`,
 	url := c.Flags().String("url", "", "where kiosks reach the portal (needed)")
 	cert := c.Flags().String("tls-cert", "", "PEM file of the certificate whose key to pin")
 	c.RunE = func(*cobra.Command, []string) error {
-		if u, err := neturl.Parse(*url); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-			return fmt.Errorf("%w: --url says where kiosks reach the portal, such as https://portal.example.org", errUsage)
+		if err := checkURL(*url); err != nil {
+			return err
 		}
 		card, key, err := h.card(*url, *cert)
 		if err != nil {
@@ -47,6 +47,13 @@ compare it on the kiosk with the one here.`,
 		return showFingerprint(s, card)
 	}
 	return c
+}
+
+func checkURL(url string) error {
+	if u, err := neturl.Parse(url); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return fmt.Errorf("%w: --url says where kiosks reach the portal, such as https://portal.example.org", errUsage)
+	}
+	return nil
 }
 
 func (h *home) card(url, cert string) (batch.Card, ed25519.PrivateKey, error) {

@@ -25,6 +25,7 @@ const keyFolder = "keys"
 // home is a portal's folder, and what is open of it.
 type home struct {
 	dir        string
+	keys       string  // folder of the keys, below dir
 	given      storage // by flags
 	passphrase passphrase
 	asked      bool
@@ -37,7 +38,7 @@ type home struct {
 
 // newHome adds the flags that say where the portal is.
 func newHome(c *cobra.Command, s streams) *home {
-	h := &home{passphrase: passphrase{streams: s}}
+	h := &home{keys: keyFolder, passphrase: passphrase{streams: s}}
 	c.Flags().StringVar(&h.dir, "dir", "", "folder of the portal (needed)")
 	c.Flags().StringVar(&h.given.Database, "database", "", "postgres://… instead of what the folder says")
 	c.Flags().StringVar(&h.given.Blobs, "blobs", "", "s3://bucket/prefix?endpoint=https://host instead of what the folder says")
@@ -86,7 +87,7 @@ func (h *home) ready(ctx context.Context) error {
 // portal returns the portal that signs with key.
 func (h *home) portal(key ed25519.PrivateKey, log *slog.Logger) *portal.Portal {
 	return &portal.Portal{
-		Key: key, Devices: h.ledger, Books: h.ledger, Parts: h.ledger, Updates: h.ledger, Blobs: h.blobs,
+		Key: key, Devices: h.ledger, Books: h.ledger, Parts: h.ledger, Updates: h.ledger, Cards: h.ledger, Blobs: h.blobs,
 		Ready: h.ready, Log: log, Now: time.Now,
 	}
 }

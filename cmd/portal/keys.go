@@ -101,17 +101,31 @@ func (h *home) signingKey() (ed25519.PrivateKey, error) {
 	return ed25519.NewKeyFromSeed(seed), nil
 }
 
-// identities opens the key that opens applications.
+// identities opens the keys that open applications: that of now, and those before it, to which older ones are sealed.
 func (h *home) identities() ([]age.Identity, error) {
 	key, err := h.key(identityFile)
 	if err != nil {
 		return nil, err
 	}
-	identity, err := age.ParseHybridIdentity(key)
+	keys := []string{key}
+	former, err := filepath.Glob(filepath.Join(h.dir, keyFolder, formerFolder, "*", identityFile))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s holds no key", errUnreachable, identityFile)
+		return nil, err
 	}
-	return []age.Identity{identity}, nil
+	for _, path := range former {
+		key, err := loadKey(path, h.secret)
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, key)
+	}
+	ids := make([]age.Identity, len(keys))
+	for i, key := range keys {
+		if ids[i], err = age.ParseHybridIdentity(key); err != nil {
+			return nil, fmt.Errorf("%w: %s holds no key", errUnreachable, identityFile)
+		}
+	}
+	return ids, nil
 }
 
 // key opens one key file, and asks for the passphrase the first time.
@@ -123,12 +137,12 @@ func (h *home) key(file string) (string, error) {
 		}
 		h.secret, h.asked = secret, true
 	}
-	return loadKey(filepath.Join(h.dir, keyFolder, file), h.secret)
+	return loadKey(filepath.Join(h.dir, h.keys, file), h.secret)
 }
 
 // recipient returns whom kiosks seal to.
 func (h *home) recipient() (string, error) {
-	text, err := os.ReadFile(filepath.Join(h.dir, keyFolder, recipientFile))
+	text, err := os.ReadFile(filepath.Join(h.dir, h.keys, recipientFile))
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", errUnreachable, err)
 	}

@@ -66,7 +66,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
-		newInit(s), newCard(s), newEnrol(s), newRevoke(s), newServe(s), newImport(s), newExport(s),
+		newInit(s), newCard(s), newRekey(s), newEnrol(s), newRevoke(s), newServe(s), newImport(s), newExport(s),
 		newList(s), newShow(s), newPublish(s), newIntake(s), newStatus(s),
 	)
 	err := root.ExecuteContext(ctx)

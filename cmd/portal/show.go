@@ -21,9 +21,11 @@ import (
 func newShow(s streams) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "show --dir D CODE [--json] [--photos FOLDER]",
-		Short: "open one application, by its reference code or its id",
-		Long: `Opens one application and prints its record as the kiosk sealed it, with what the
-portal knows of it under "portal". Photos go to a folder, byte for byte.`,
+		Short: "open one application, report of fraud or rescued draft",
+		Long: `Opens one application, by its reference code or its id, and prints its record as the
+kiosk sealed it, with what the portal knows of it under "portal". Photos go to a folder,
+byte for byte. The id of a report of fraud opens that; a code or an id of which there is
+only a rescued draft opens the draft, which nobody has handed in.`,
 		Example: "  portal show --dir D 7K3M9-0QXVB --json --photos out",
 		Args:    usage(cobra.ExactArgs(1)),
 	}
@@ -38,6 +40,9 @@ portal knows of it under "portal". Photos go to a folder, byte for byte.`,
 
 func (h *home) show(ctx context.Context, s streams, which, folder string, asJSON bool) error {
 	a, err := h.find(ctx, which)
+	if errors.Is(err, portal.ErrNotFound) {
+		return h.showLetter(ctx, s, which, folder, asJSON, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -59,6 +64,10 @@ func (h *home) show(ctx context.Context, s streams, which, folder string, asJSON
 	if err != nil {
 		return err
 	}
+	return printRecord(s, text, asJSON)
+}
+
+func printRecord(s streams, text []byte, asJSON bool) error {
 	if !asJSON {
 		var pretty bytes.Buffer
 		if err := json.Indent(&pretty, text, "", "  "); err != nil {
@@ -66,7 +75,7 @@ func (h *home) show(ctx context.Context, s streams, which, folder string, asJSON
 		}
 		text = pretty.Bytes()
 	}
-	_, err = fmt.Fprintf(s.out, "%s\n", text)
+	_, err := fmt.Fprintf(s.out, "%s\n", text)
 	return err
 }
 
@@ -111,7 +120,9 @@ type shownPhoto struct {
 }
 
 // join adds what the portal knows to the record, which stays as it is.
-func (p shownPortal) join(core batch.Core) ([]byte, error) {
+func (p shownPortal) join(core batch.Core) ([]byte, error) { return joinRecord(core, p) }
+
+func joinRecord(core batch.Core, p any) ([]byte, error) {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(core, &fields); err != nil {
 		return nil, fmt.Errorf("read record: %w", batch.ErrDamaged)

@@ -3,6 +3,8 @@ package batch
 import (
 	"archive/tar"
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -49,6 +51,7 @@ type BundleReader struct {
 	manifests int
 	listed    map[Name]Object
 	read      map[Name]bool
+	hash      []byte // for objects that are only to be hashed: a buffer; nil keeps them
 }
 
 // The order of the entries.
@@ -134,6 +137,9 @@ func (b *BundleReader) object(header *tar.Header) (Entry, error) {
 		return Entry{}, fmt.Errorf("read bundle: %w: unexpected object", ErrMalformed)
 	}
 	b.read[name] = true
+	if b.hash != nil {
+		return b.hashed(header, o)
+	}
 	data, err := b.bytes(header, MaxObjectSize)
 	if err != nil {
 		return Entry{}, err
@@ -143,6 +149,19 @@ func (b *BundleReader) object(header *tar.Header) (Entry, error) {
 		return Entry{}, &DamagedObject{Name: name}
 	}
 	return Entry{Object: &o, Ciphertext: data}, nil
+}
+
+// hashed reads an object without keeping it.
+func (b *BundleReader) hashed(header *tar.Header, o Object) (Entry, error) {
+	sum := sha256.New()
+	if _, err := io.CopyBuffer(sum, struct{ io.Reader }{b.tar}, b.hash); err != nil {
+		return Entry{}, readError(err)
+	}
+	b.note(o.Name, header.Name)
+	if Name(hex.EncodeToString(sum.Sum(nil))) != o.Name {
+		return Entry{}, &DamagedObject{Name: o.Name}
+	}
+	return Entry{Object: &o}, nil
 }
 
 // end compares SHA256SUMS with what was read, and proves that nothing follows.
@@ -164,12 +183,16 @@ func (b *BundleReader) bytes(header *tar.Header, limit int64) ([]byte, error) {
 	}
 	data := make([]byte, header.Size)
 	if _, err := io.ReadFull(b.tar, data); err != nil {
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return nil, fmt.Errorf("read bundle: %w: cut off", ErrDamaged)
-		}
-		return nil, fmt.Errorf("read bundle: %w", err)
+		return nil, readError(err)
 	}
 	return data, nil
+}
+
+func readError(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return fmt.Errorf("read bundle: %w: cut off", ErrDamaged)
+	}
+	return fmt.Errorf("read bundle: %w", err)
 }
 
 // note writes the line that SHA256SUMS must have for an entry.

@@ -39,11 +39,15 @@ func (c *Core) UnmarshalJSON(data []byte) error {
 
 // SealCore signs a core with the device's key, compresses the envelope with
 // zstd and seals it to recipients. So who sealed and who carried stay apart
-// after decryption too. The JSON is kept without insignificant white space.
+// after decryption too. The JSON is kept without insignificant white space. What
+// no reader would open for its size is ErrLimit.
 func SealCore(recipients []age.Recipient, key ed25519.PrivateKey, core Core) ([]byte, error) {
 	envelope, err := SignDocument(key, core)
 	if err != nil {
 		return nil, err
+	}
+	if len(envelope) > MaxCoreSize {
+		return nil, fmt.Errorf("seal core of %d bytes: %w", len(envelope), ErrLimit)
 	}
 	w, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression))
 	if err != nil {

@@ -22,6 +22,8 @@ const (
 	TypeEnrolmentAnswer DocumentType = "application/vnd.ventanilla.enrolment-answer+json"
 	TypePublication     DocumentType = "application/vnd.ventanilla.publication+json"
 	TypeCaseStatus      DocumentType = "application/vnd.ventanilla.case-status+json"
+	TypeReturnedDraft   DocumentType = "application/vnd.ventanilla.returned-draft+json"
+	TypeSuccession      DocumentType = "application/vnd.ventanilla.succession+json"
 )
 
 // MaxDocumentSize is the largest signed envelope, in bytes.

@@ -24,6 +24,10 @@ const (
 	KindFraudReport Kind = "fraud_report"
 )
 
+// OfApplication reports whether an object of this kind is part of an application that was handed in: a rescued draft and a
+// report of fraud are not, and are never counted as one.
+func (k Kind) OfApplication() bool { return k != KindRescue && k != KindFraudReport }
+
 const (
 	// ChunkSize is the number of bytes of an object that can be checked alone.
 	ChunkSize = 4 << 10

@@ -18,3 +18,14 @@ func UpdateFile(number int64, device DeviceID) string {
 	}
 	return fmt.Sprintf("portal/updates/%012d-%s.age", number, device)
 }
+
+// ReturnedFolder is the folder of the drafts that a portal gives back.
+const ReturnedFolder = "portal/drafts"
+
+// ReturnedFile is where a rescued draft lies, sealed to the device that is to go on with it.
+func ReturnedFile(application string, device DeviceID) string {
+	return fmt.Sprintf("%s/%s-%s.age", ReturnedFolder, application, device)
+}
+
+// SuccessionFile is where a device that holds the card of a portal finds what follows it.
+func SuccessionFile(portal PortalID) string { return fmt.Sprintf("portal/cards/%s.json", portal) }

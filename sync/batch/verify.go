@@ -26,6 +26,7 @@ func Verify(r io.Reader) (Contents, error) {
 	var c Contents
 	var damage error
 	b := NewBundleReader(r)
+	b.hash = make([]byte, 256<<10)
 	for {
 		entry, err := b.Next()
 		var damaged *DamagedObject

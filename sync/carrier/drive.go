@@ -54,3 +54,11 @@ func driveName(p disk.PartitionStat) string {
 	}
 	return p.Device
 }
+
+// stickName is how people call the drive or the folder of a path.
+func stickName(path string) string {
+	if name := filepath.Base(path); name != "." && name != string(filepath.Separator) {
+		return name
+	}
+	return filepath.VolumeName(path)
+}

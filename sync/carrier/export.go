@@ -1,12 +1,13 @@
 package carrier
 
 import (
-	"bytes"
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/shirou/gopsutil/v4/disk"
 
@@ -26,8 +27,10 @@ type Bundle struct {
 	Bytes        int64
 	SHA256       string // hexadecimal digits
 	Batches      int
-	Applications int // of which it carries something
+	Applications int // of which it carries something; neither drafts nor reports are counted as one
 	Photos       int
+	Rescued      int // drafts that nobody has handed in
+	Reports      int // of having been asked for money
 }
 
 // Exported is what an export has done.
@@ -43,6 +46,8 @@ type Options struct {
 	MaxBundle int64  // bytes; 0 is MaxBundle
 	Spare     int64  // bytes; 0 is Spare
 	Progress  Progress
+	// Now is the device's clock, nil for time.Now: when what is on the stick was carried.
+	Now func() time.Time
 }
 
 // Export writes every batch of which the portal wants something into the folder to, as bundles. Nothing is written if the
@@ -55,6 +60,9 @@ func Export(ctx context.Context, from *outbox.Folder, to string, options Options
 	if options.Spare == 0 {
 		options.Spare = Spare
 	}
+	if options.Now == nil {
+		options.Now = time.Now
+	}
 	e := &export{from: from, to: to, options: options}
 	if err := e.plan(ctx); err != nil {
 		return e.done, fmt.Errorf("plan export: %w", err)
@@ -65,8 +73,30 @@ func Export(ctx context.Context, from *outbox.Folder, to string, options Options
 			return e.done, fmt.Errorf("export bundle: %w", driveError(err))
 		}
 		e.done.Bundles = append(e.done.Bundles, b)
+		if err := e.note(ctx, load, b); err != nil {
+			return e.done, fmt.Errorf("export bundle: %w", err)
+		}
 	}
 	return e.done, nil
+}
+
+// note remembers what is on which stick, to be chased if no receipt comes.
+func (e *export) note(ctx context.Context, l load, b Bundle) error {
+	if len(l.batches) == 0 {
+		return nil // the answer to an enrolment shows by itself
+	}
+	ids := make([]string, len(l.batches))
+	for i, one := range l.batches {
+		ids[i] = one.Manifest.Batch
+	}
+	err := e.from.NoteCarried(ctx, outbox.Carried{
+		File: filepath.Base(b.Path), Stick: stickName(e.to), At: e.options.Now().UTC(), Bytes: b.Bytes, SHA256: b.SHA256,
+		Applications: b.Applications, Batches: ids,
+	})
+	if err != nil {
+		return &outboxError{err}
+	}
+	return nil
 }
 
 // export is one run of Export.
@@ -84,7 +114,7 @@ type export struct {
 // load is what goes into one bundle.
 type load struct {
 	batches   []outbox.Batch
-	objects   []batch.Object // not held by the portal, in the order of their batches
+	objects   []batch.Object // not held by the portal, the most urgent first
 	bytes     int64
 	enrolment []byte
 }
@@ -98,6 +128,7 @@ func (e *export) plan(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	outbox.SortBatches(batches)
 	next := load{enrolment: e.options.Enrolment}
 	for _, b := range batches {
 		if b.Complete() {
@@ -113,6 +144,9 @@ func (e *export) plan(ctx context.Context) error {
 	}
 	if len(next.batches) > 0 || next.enrolment != nil {
 		e.loads = append(e.loads, next)
+	}
+	for _, l := range e.loads {
+		outbox.SortObjects(l.objects)
 	}
 	return e.checkSpace(ctx)
 }
@@ -188,8 +222,11 @@ func (l load) fileName(device batch.DeviceID) string {
 	if len(l.batches) == 0 {
 		return fmt.Sprintf("ventanilla-%s-enrolment.tar", short)
 	}
-	return fmt.Sprintf("ventanilla-%s-%06d-%06d.tar", short,
-		l.batches[0].Manifest.Sequence, l.batches[len(l.batches)-1].Manifest.Sequence)
+	first, last := l.batches[0].Manifest.Sequence, l.batches[0].Manifest.Sequence
+	for _, b := range l.batches {
+		first, last = min(first, b.Manifest.Sequence), max(last, b.Manifest.Sequence)
+	}
+	return fmt.Sprintf("ventanilla-%s-%06d-%06d.tar", short, first, last)
 }
 
 func (e *export) write(ctx context.Context, l load, path string) (Bundle, error) {
@@ -200,10 +237,15 @@ func (e *export) write(ctx context.Context, l load, path string) (Bundle, error)
 	if err != nil {
 		return Bundle{}, err
 	}
-	w := batch.NewBundleWriter(f)
+	out := &pushed{file: f}
+	buffered := bufio.NewWriterSize(out, pushEvery)
+	w := batch.NewBundleWriter(buffered)
 	b, err := e.fill(ctx, l, w)
 	if err == nil {
 		err = w.Close()
+	}
+	if err == nil {
+		err = buffered.Flush()
 	}
 	if err == nil {
 		err = f.Sync()
@@ -235,7 +277,7 @@ func (e *export) fill(ctx context.Context, l load, w *batch.BundleWriter) (Bundl
 func (e *export) fillObjects(ctx context.Context, l load, w *batch.BundleWriter, b *Bundle) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	applications := map[string]bool{}
+	applications, rescued := map[string]bool{}, map[string]bool{}
 	for one := range e.readAhead(ctx, l.objects) {
 		written, err := e.object(w, one)
 		if err != nil {
@@ -244,12 +286,19 @@ func (e *export) fillObjects(ctx context.Context, l load, w *batch.BundleWriter,
 		if !written {
 			continue
 		}
-		applications[one.Application] = true
-		if one.Kind == batch.KindPhoto {
+		switch one.Kind {
+		case batch.KindFraudReport:
+			b.Reports++
+		case batch.KindRescue:
+			rescued[one.Application] = true
+		case batch.KindPhoto:
 			b.Photos++
+			applications[one.Application] = true
+		default:
+			applications[one.Application] = true
 		}
 	}
-	b.Applications = len(applications)
+	b.Applications, b.Rescued = len(applications), len(rescued)
 	return ctx.Err()
 }
 
@@ -291,5 +340,5 @@ func (e *export) object(w *batch.BundleWriter, o readObject) (bool, error) {
 	}
 	e.written += o.Size
 	e.options.Progress.tell(Writing, e.written, e.total)
-	return true, w.WriteObject(o.Object, bytes.NewReader(o.data))
+	return true, w.WriteChecked(o.Object, o.data)
 }

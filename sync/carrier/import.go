@@ -24,6 +24,8 @@ type Imported struct {
 	Answer   []byte
 	Receipts int // for batches that waited for one
 	Updates  int // that were not known before
+	Drafts   int // of other devices, that this one is to go on with
+	Cards    int // new ones of the portal, which who imports has taken before by [Succession]
 	// Refused tells which files were not taken, and why; they kept no other from being taken.
 	Refused []error
 }
@@ -61,7 +63,11 @@ func (i *importing) run(ctx context.Context) error {
 	if err != nil {
 		return driveError(err)
 	}
-	i.total = int64(1 + len(batches) + len(updates))
+	drafts, err := i.drafts()
+	if err != nil {
+		return driveError(err)
+	}
+	i.total = int64(1 + len(batches) + len(updates) + len(drafts))
 	answer, err := i.read(batch.AnswerFile(i.into.Device()))
 	if err != nil {
 		return err
@@ -76,6 +82,42 @@ func (i *importing) run(ctx context.Context) error {
 		if err := i.update(ctx, u); err != nil {
 			return err
 		}
+	}
+	for _, file := range drafts {
+		if err := i.draft(ctx, file); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drafts lists the drafts that the portal gives to this device.
+func (i *importing) drafts() ([]string, error) {
+	entries, err := os.ReadDir(filepath.Join(i.from, filepath.FromSlash(batch.ReturnedFolder)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var found []string
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), "-"+string(i.into.Device())+".age") {
+			found = append(found, batch.ReturnedFolder+"/"+e.Name())
+		}
+	}
+	return found, err
+}
+
+func (i *importing) draft(ctx context.Context, file string) error {
+	data, err := i.read(file)
+	if err != nil || data == nil {
+		return err
+	}
+	fresh, err := i.into.KeepDraft(ctx, data)
+	if err != nil {
+		i.refuse(batch.ReturnedFolder, err) // the name of the file would tell an application
+		return nil
+	}
+	if fresh {
+		i.done.Drafts++
 	}
 	return nil
 }
@@ -142,11 +184,21 @@ func (i *importing) update(ctx context.Context, u update) error {
 	return nil
 }
 
+// Succession returns what a stick says of the portal that follows the one of the card, nil if nothing. Its signature is for
+// the caller to verify. Errors match ErrGone or ErrReadOnly where the drive is at fault.
+func Succession(from string, portal batch.PortalID) ([]byte, error) {
+	return readFile(from, batch.SuccessionFile(portal))
+}
+
 // read returns the bytes of one file, nil if it is not there.
 func (i *importing) read(file string) ([]byte, error) {
 	i.files++
 	i.progress.tell(Taking, i.files, i.total)
-	name := filepath.Join(i.from, filepath.FromSlash(file))
+	return readFile(i.from, file)
+}
+
+func readFile(from, file string) ([]byte, error) {
+	name := filepath.Join(from, filepath.FromSlash(file))
 	info, err := os.Lstat(name)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
 		return nil, nil // what is no plain file is not of the portal's making

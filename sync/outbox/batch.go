@@ -112,15 +112,32 @@ func (f *Folder) Waiting(ctx context.Context) ([][]byte, error) {
 	return waiting, nil
 }
 
-// sortObjects puts what must arrive first first: reports of fraud, withdrawals, cores, then photos, smallest first.
-func sortObjects(objects []batch.Object) {
-	rank := map[batch.Kind]int{
-		batch.KindFraudReport: 0, batch.KindWithdrawal: 1, batch.KindCore: 2, batch.KindRescue: 3, batch.KindPhoto: 4,
-	}
+// SortObjects puts what must arrive first first: reports of fraud, withdrawals, cores, rescued drafts, then photos, smallest
+// first. Otherwise the order stays.
+func SortObjects(objects []batch.Object) {
 	slices.SortStableFunc(objects, func(a, b batch.Object) int {
-		if by := rank[a.Kind] - rank[b.Kind]; by != 0 || a.Kind != batch.KindPhoto {
+		if by := urgency(a.Kind) - urgency(b.Kind); by != 0 || a.Kind != batch.KindPhoto {
 			return by
 		}
 		return int(a.Size - b.Size)
 	})
+}
+
+func urgency(k batch.Kind) int {
+	return slices.Index([]batch.Kind{
+		batch.KindFraudReport, batch.KindWithdrawal, batch.KindCore, batch.KindRescue, batch.KindPhoto,
+	}, k)
+}
+
+// SortBatches puts batches with reports of fraud first, then those with withdrawals. Otherwise the order stays.
+func SortBatches(batches []Batch) {
+	slices.SortStableFunc(batches, func(a, b Batch) int { return a.urgency() - b.urgency() })
+}
+
+func (b Batch) urgency() int {
+	most := urgency(batch.KindCore)
+	for _, o := range b.Manifest.Objects {
+		most = min(most, urgency(o.Kind))
+	}
+	return most
 }

@@ -70,6 +70,8 @@ type Store interface {
 	Ledger
 	Books
 	Shelf
+	Letters
+	Arrivals
 }
 
 // Config is who seals, and to whom.
@@ -135,6 +137,9 @@ const (
 // sealed is parked. On an error, such as of a full disk, what was done stays, and the next call goes on.
 func (c *Custody) Submit(ctx context.Context) (Submitted, error) {
 	var done Submitted
+	if err := c.sealCharges(ctx); err != nil {
+		return done, fmt.Errorf("submit reports: %w", err)
+	}
 	for {
 		waiting, err := c.store.Unsealed(ctx, sealAtOnce)
 		if err != nil {
@@ -194,12 +199,12 @@ func (c *Custody) cut(ctx context.Context, done *Submitted) error {
 		if len(objects) == 0 {
 			return nil
 		}
-		lost, err := c.parkLost(ctx, c.lost(Batch{Manifest: batch.Manifest{Objects: objects}}))
-		if err != nil {
-			return fmt.Errorf("cut batch: %w", err)
-		}
-		if len(lost) > 0 {
-			done.Parked = append(done.Parked, lost...)
+		if lost := c.lost(Batch{Manifest: batch.Manifest{Objects: objects}}); len(lost) > 0 {
+			parked, err := c.parkLost(ctx, lost)
+			if err != nil {
+				return fmt.Errorf("cut batch: %w", err)
+			}
+			done.Parked = append(done.Parked, parked...)
 			continue // without what was parked
 		}
 		id, err := c.cutBatch(ctx, objects)
@@ -241,7 +246,7 @@ func (c *Custody) unbatched(ctx context.Context, room *room) ([]batch.Object, er
 	if n := len(objects); last > 0 && (more == objects[n-1].Application || more == "" && len(descriptions) == room.looksAt()) {
 		objects = objects[:last] // in one batch, so that a locked kiosk can tell by its receipt that all is there
 	}
-	sortObjects(objects)
+	SortObjects(objects)
 	return objects, nil
 }
 

@@ -21,13 +21,17 @@ const (
 	receiptDir  = "receipts"  // <batch>.json, the newest of each batch
 	updateDir   = "updates"   // <number>-<digest>, twelve digits of number; and what was kept before
 	refusedDir  = "refused"   // <digest>, notes about updates that were refused
+	draftDir    = "drafts"    // <digest>.age, drafts that the portal gave back, until the next unlock
+	carriedDir  = "carried"   // <digest>.json, bundles on sticks of which the portal has not signed for all
 )
 
 // Folder is the half of the outbox that needs no secret. It is safe for concurrent use in one process.
 type Folder struct {
 	dir    string
 	device batch.DeviceID
-	portal ed25519.PublicKey
+
+	keyMu sync.RWMutex
+	keys  []ed25519.PublicKey // the portal's, and those that it had before, the newest first; never changed in place
 
 	mu        sync.Mutex // held while files are replaced or removed
 	manifests proofs[batch.Manifest]
@@ -35,14 +39,15 @@ type Folder struct {
 	kill      func(step string)
 }
 
-// OpenFolder opens the outbox in dir, and makes what of it is not there. Only what portal has signed for device is kept.
-func OpenFolder(dir string, device batch.DeviceID, portal ed25519.PublicKey) (*Folder, error) {
-	for _, sub := range []string{objectDir, manifestDir, receiptDir, updateDir, refusedDir} {
+// OpenFolder opens the outbox in dir, and makes what of it is not there. Only what portal has signed for device is kept;
+// former are the keys that the portal had before, the newest first.
+func OpenFolder(dir string, device batch.DeviceID, portal ed25519.PublicKey, former ...ed25519.PublicKey) (*Folder, error) {
+	for _, sub := range []string{objectDir, manifestDir, receiptDir, updateDir, refusedDir, draftDir, carriedDir} {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
 			return nil, fmt.Errorf("open outbox: %w", err)
 		}
 	}
-	return &Folder{dir: dir, device: device, portal: portal}, nil
+	return &Folder{dir: dir, device: device, keys: append([]ed25519.PublicKey{portal}, former...)}, nil
 }
 
 // Device returns whose outbox it is.
@@ -68,7 +73,12 @@ func (f *Folder) Read(ctx context.Context, o batch.Object) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := io.ReadAll(io.LimitReader(r, o.Size+1))
+	data := make([]byte, o.Size+1) // one more, to see that no more is there
+	n, err := io.ReadFull(r, data)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	data = data[:n]
 	if err := errors.Join(err, r.Close()); err != nil {
 		return nil, fmt.Errorf("read object %s: %w", o.Name, err)
 	}

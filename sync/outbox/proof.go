@@ -42,3 +42,10 @@ func (p *proofs[T]) forget(file string) {
 	defer p.mu.Unlock()
 	delete(p.known, file)
 }
+
+// forgetAll drops all that is known.
+func (p *proofs[T]) forgetAll() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	clear(p.known)
+}

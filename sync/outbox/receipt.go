@@ -18,8 +18,9 @@ import (
 // signed for this device, and ErrNotSent for a batch, or an object, that this device never sent. The same receipt again,
 // or an older one, changes nothing.
 func (f *Folder) KeepReceipt(_ context.Context, envelope []byte) error {
-	r, err := batch.OpenDocument[batch.Receipt](f.portal, envelope)
-	if err != nil || r.Device != f.device || r.Portal != batch.NewPortalID(f.portal) {
+	key := f.key()
+	r, err := batch.OpenDocument[batch.Receipt](key, envelope)
+	if err != nil || r.Device != f.device || r.Portal != batch.NewPortalID(key) {
 		return fmt.Errorf("keep receipt: %w", ErrForeign)
 	}
 	f.mu.Lock()
@@ -87,7 +88,7 @@ func (f *Folder) readReceipt(id string) (batch.Receipt, error) {
 		return batch.Receipt{}, err
 	}
 	r, err := f.receipts.open(id, envelope, func(data []byte) (batch.Receipt, error) {
-		return batch.OpenDocument[batch.Receipt](f.portal, data)
+		return batch.OpenDocument[batch.Receipt](f.key(), data)
 	})
 	if err != nil || r.Device != f.device || r.Batch != id {
 		return batch.Receipt{}, ErrDamaged

@@ -41,7 +41,7 @@ func (c *Custody) Recover(ctx context.Context) ([]Parked, error) {
 
 // sweep removes files that are not whole, and objects that nothing waits for.
 func (c *Custody) sweep(ctx context.Context) error {
-	for _, dir := range []string{objectDir, manifestDir, receiptDir, updateDir, refusedDir} {
+	for _, dir := range []string{objectDir, manifestDir, receiptDir, updateDir, refusedDir, draftDir, carriedDir} {
 		parts, err := filepath.Glob(filepath.Join(c.folder.dir, dir, "*"+aside))
 		if err != nil {
 			return err
@@ -153,10 +153,16 @@ func (c *Custody) lost(b Batch) []batch.Object {
 	return lost
 }
 
-// parkLost parks the revisions that the lost objects belong to.
+// parkLost parks the revisions that the lost objects belong to, and forgets lost letters.
 func (c *Custody) parkLost(ctx context.Context, lost []batch.Object) ([]Parked, error) {
 	var parked []Parked
 	for _, o := range lost {
+		if !o.Kind.OfApplication() {
+			if err := c.store.LoseLetter(ctx, string(o.Name)); err != nil {
+				return parked, err
+			}
+			continue // it is sealed anew, or rescued again
+		}
 		p := Parked{intake.ApplicationID(o.Application), o.Revision, ObjectDamaged}
 		open, err := c.store.Sealed(ctx, string(o.Name))
 		if err != nil {

@@ -16,6 +16,7 @@ type Settled struct {
 	Parked    []Parked               // what the portal keeps apart
 	Updates   []Update               // publications and case statuses that are new here
 	Refused   []error                // updates that were not taken, each a [RefusedError]
+	Restored  []intake.ApplicationID // drafts that were given back
 }
 
 // And is what two calls have done, one after the other.
@@ -23,6 +24,7 @@ func (s Settled) And(later Settled) Settled {
 	return Settled{
 		Delivered: append(s.Delivered, later.Delivered...), Parked: append(s.Parked, later.Parked...),
 		Updates: append(s.Updates, later.Updates...), Refused: append(s.Refused, later.Refused...),
+		Restored: append(s.Restored, later.Restored...),
 	}
 }
 
@@ -46,8 +48,10 @@ func (c *Custody) Settle(ctx context.Context) (Settled, error) {
 		}
 		c.settled[b.Receipt.Batch] = b.Receipt.Number
 	}
-	if err := c.takeUpdates(ctx, &done); err != nil {
-		failed = errors.Join(failed, fmt.Errorf("settle: %w", err))
+	for _, take := range []func(context.Context, *Settled) error{c.takeUpdates, c.takeDrafts} {
+		if err := take(ctx, &done); err != nil {
+			failed = errors.Join(failed, fmt.Errorf("settle: %w", err))
+		}
 	}
 	return done, errors.Join(failed, ctx.Err())
 }
@@ -67,6 +71,11 @@ func (c *Custody) settleBatch(ctx context.Context, b Batch, done *Settled) error
 	names := make([]string, len(b.Receipt.Held))
 	for i, name := range b.Receipt.Held {
 		names[i] = string(name)
+	}
+	for _, a := range b.Receipt.Appointments {
+		if err := c.store.RecordAppointment(ctx, intake.ApplicationID(a.Application), a.Day, a.Number); err != nil {
+			return fmt.Errorf("settle batch %s: %w", b.Manifest.Batch, err)
+		}
 	}
 	delivered, err := c.store.RecordReceipt(ctx, b.Manifest.Sequence, envelope, b.Receipt.At, names)
 	if err != nil {
@@ -102,7 +111,7 @@ func (c *Custody) parkQuarantined(ctx context.Context, b Batch, done *Settled) e
 	}
 	for _, o := range b.Manifest.Objects {
 		reason, apart := reasons[o.Name]
-		if !apart {
+		if !apart || !o.Kind.OfApplication() {
 			continue
 		}
 		p := Parked{intake.ApplicationID(o.Application), o.Revision, reason}

@@ -67,7 +67,7 @@ func (c *Custody) takeUpdate(ctx context.Context, data []byte, done *Settled) er
 }
 
 func (c *Custody) openPublication(ctx context.Context, data []byte) (Update, bool, error) {
-	p, err := batch.OpenDocument[batch.Publication](c.folder.portal, data)
+	p, err := batch.OpenDocument[batch.Publication](c.folder.key(), data)
 	if err != nil {
 		return Update{}, false, notSigned(data)
 	}
@@ -86,7 +86,7 @@ func (c *Custody) judge(p batch.Publication, newest []byte) (Reason, error) {
 	if newest == nil {
 		return c.config.Accept(p, nil)
 	}
-	held, err := batch.OpenDocument[batch.Publication](c.folder.portal, newest)
+	held, err := openKept[batch.Publication](c.folder, newest)
 	if err != nil {
 		return c.config.Accept(p, nil) // what cannot be read cannot be in use
 	}
@@ -112,13 +112,13 @@ func (c *Custody) openStatus(ctx context.Context, data []byte) (Update, bool, er
 	if err != nil {
 		return u, false, &RefusedError{Kind: StatusKind, Reason: NotSigned, Cause: errors.Join(ErrForeign, err)}
 	}
-	s, err := batch.OpenDocument[batch.CaseStatus](c.folder.portal, envelope)
+	s, err := openKept[batch.CaseStatus](c.folder, envelope)
 	if err != nil || s.Device != c.folder.device {
 		return u, false, &RefusedError{Kind: StatusKind, Reason: NotSigned, Cause: ErrForeign}
 	}
 	u.Name = s.Application
 	fresh, err := c.store.Hold(ctx, StatusKind, u.Name, "", s.Number, envelope, func(newest []byte) error {
-		held, err := batch.OpenDocument[batch.CaseStatus](c.folder.portal, newest)
+		held, err := openKept[batch.CaseStatus](c.folder, newest)
 		if newest != nil && err == nil && s.Number < held.Number {
 			return &RefusedError{Kind: StatusKind, Name: u.Name, Reason: Older}
 		}

@@ -108,8 +108,9 @@ func (f *Folder) mayBeUpdate(number int64, data []byte) bool {
 	if sealed(data) {
 		return len(data) <= maxSealed
 	}
-	p, err := batch.OpenDocument[batch.Publication](f.portal, data)
-	return err == nil && p.Portal == batch.NewPortalID(f.portal) && p.Number == number
+	key := f.key()
+	p, err := batch.OpenDocument[batch.Publication](key, data)
+	return err == nil && p.Portal == batch.NewPortalID(key) && p.Number == number
 }
 
 // sealed reports whether data begins as an age file does, https://c2sp.org/age.

@@ -29,6 +29,7 @@ func (p *Portal) Handler() http.Handler {
 	mux.HandleFunc("POST "+wire.PathEnrol, p.serveEnrol)
 	mux.HandleFunc("POST "+wire.PathFlow, p.serveFlow)
 	mux.HandleFunc("GET "+wire.PathUpdates, p.serveUpdates)
+	mux.HandleFunc("GET "+wire.PathCard, p.serveCard)
 	mux.HandleFunc("GET "+wire.PathHealth, serveHealth)
 	mux.HandleFunc("GET "+wire.PathReady, p.serveReady)
 	return mux
@@ -60,6 +61,25 @@ func (p *Portal) serveHello(w http.ResponseWriter, r *http.Request) {
 	p.answer(w, r, http.StatusOK, wire.Hello{
 		Version: batch.Version, Portal: p.ID(), Challenge: challenge, Nonce: p.newNonce(), At: batch.Stamp(p.Now()),
 	})
+}
+
+// serveCard answers a kiosk that holds an old card with what its key has signed of the next one.
+func (p *Portal) serveCard(w http.ResponseWriter, r *http.Request) {
+	old := batch.PortalID(r.URL.Query().Get(wire.QueryPortal))
+	if p.Cards == nil || old.Check() != nil {
+		http.NotFound(w, r)
+		return
+	}
+	envelope, err := p.Cards.Succession(r.Context(), old)
+	if errors.Is(err, ErrNotFound) {
+		http.NotFound(w, r)
+		return
+	}
+	if err != nil {
+		p.refuse(w, r, "", err)
+		return
+	}
+	p.write(w, r, http.StatusOK, envelope)
 }
 
 func (p *Portal) serveEnrol(w http.ResponseWriter, r *http.Request) {

@@ -125,6 +125,13 @@ type Updates interface {
 	UpdatesAfter(ctx context.Context, device batch.DeviceID, after int64, limit int) ([]Update, error)
 }
 
+// Cards know what follows the cards that were given out.
+type Cards interface {
+	// Succession returns what the key of that id has signed of the next one, or
+	// ErrNotFound.
+	Succession(ctx context.Context, old batch.PortalID) ([]byte, error)
+}
+
 // Update is a signed publication, or a case status sealed to one device.
 type Update struct {
 	Number int64
@@ -140,6 +147,7 @@ type Portal struct {
 	Parts   Parts
 	Blobs   Blobs
 	Updates Updates
+	Cards   Cards // nil: the key was never replaced
 	Log     *slog.Logger
 	Now     func() time.Time
 	// Metrics may be nil.

@@ -256,11 +256,11 @@ func (c *Client) Enrol(ctx context.Context, request []byte) ([]byte, error) {
 	}
 	data, err := c.ask(r)
 	if err != nil {
-		return nil, err
+		return nil, c.explained(ctx, err)
 	}
 	a, err := batch.OpenDocument[batch.EnrolmentAnswer](c.portal, data)
 	if err != nil || a.Device != c.config.Device {
-		return nil, &LinkError{Cause: ErrCaptive}
+		return nil, c.explained(ctx, &LinkError{Cause: ErrCaptive})
 	}
 	return data, nil
 }

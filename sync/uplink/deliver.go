@@ -57,8 +57,8 @@ const maxSetbacks = 4
 // updates that come back, and returns when there is nothing left to do or the
 // link gives up. progress is called from one goroutine at a time; it may be nil.
 // Errors are ErrNoLink, ErrCaptive, ErrClock, a [RefusedError] if the portal does
-// not take the device, or those of outbox and inbox. The result is true in any
-// case.
+// not take the device, a [SucceededError] if it has a new key, or those of outbox
+// and inbox. The result is true in any case.
 func (c *Client) Deliver(ctx context.Context, progress func(Progress)) (Result, error) {
 	waiting, err := c.config.Outbox.Waiting(ctx)
 	if err != nil {
@@ -67,7 +67,7 @@ func (c *Client) Deliver(ctx context.Context, progress func(Progress)) (Result, 
 	p := &pass{plan: newPlan(c.config.RecordsOnly), client: c, progress: progress}
 	p.plan.add(waiting)
 	if err := onceMore(func() error { return c.hello(ctx) }); err != nil {
-		return p.result(), err
+		return p.result(), c.explained(ctx, err)
 	}
 	if len(waiting) > 0 {
 		err = p.run(ctx)

@@ -18,6 +18,8 @@ var (
 	ErrCaptive = errors.New("not the portal that answers")
 	// ErrClock: the portal's certificate is not valid at the kiosk's time.
 	ErrClock = errors.New("clock and certificate disagree")
+	// ErrSucceeded: the portal has a new key; see [SucceededError].
+	ErrSucceeded = errors.New("the portal has a new key")
 	// ErrRefused: the portal has said no; see [RefusedError].
 	ErrRefused = errors.New("refused by the portal")
 )
@@ -80,3 +82,12 @@ func isStale(err error) bool {
 	var refused *RefusedError
 	return errors.As(err, &refused) && refused.Code == wire.CodeStaleNonce
 }
+
+// SucceededError brings what the portal's old key has signed of its new one. The caller takes the card in it and goes on with
+// a new client. It is ErrSucceeded.
+type SucceededError struct{ Envelope []byte }
+
+func (e *SucceededError) Error() string { return ErrSucceeded.Error() }
+
+// Unwrap returns ErrSucceeded.
+func (e *SucceededError) Unwrap() error { return ErrSucceeded }

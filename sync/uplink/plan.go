@@ -97,14 +97,16 @@ func (p *plan) addJob(m batch.Manifest, envelope []byte) {
 	p.byID[m.Batch] = j
 }
 
-// rank orders kinds by urgency: reports of fraud, what people took back, then
-// what they handed in.
+// rank orders kinds by urgency: reports of fraud, what people took back, what
+// they handed in, then drafts that nobody has.
 func rank(k batch.Kind) int {
 	switch k {
 	case batch.KindFraudReport:
 		return 0
 	case batch.KindWithdrawal:
 		return 1
+	case batch.KindRescue:
+		return 3
 	}
 	return 2
 }

@@ -20,7 +20,7 @@ func (s *Site) Enrol(ctx context.Context) error {
 	if state.Answer != nil {
 		return nil
 	}
-	answer, err := s.client.Enrol(ctx, state.Request)
+	answer, err := s.uplink().Enrol(ctx, state.Request)
 	if err != nil {
 		return fmt.Errorf("enrol device: %w", refusedCode(err))
 	}
@@ -30,7 +30,7 @@ func (s *Site) Enrol(ctx context.Context) error {
 // TakeAnswer keeps the portal's answer to the enrolment request, however it came. The same one again changes nothing; one
 // that the portal of the card has not signed for this device is [outbox.ErrForeign] or an error of batch.
 func (s *Site) TakeAnswer(envelope []byte) error {
-	a, err := batch.OpenDocument[batch.EnrolmentAnswer](s.card.PublicKey(), envelope)
+	a, err := batch.OpenDocument[batch.EnrolmentAnswer](s.Card().PublicKey(), envelope)
 	if err == nil && a.Device != s.Device() {
 		err = batch.ErrSignature
 	}
@@ -57,17 +57,28 @@ func (s *Site) answer() (batch.EnrolmentAnswer, error) {
 	if state.Answer == nil {
 		return batch.EnrolmentAnswer{}, ErrNoSite
 	}
-	return batch.OpenDocument[batch.EnrolmentAnswer](s.card.PublicKey(), state.Answer)
+	return openKept[batch.EnrolmentAnswer](s, state.Answer)
 }
 
-// Deliver makes one pass over the network: it enrols the device if need be, sends what waits, and keeps what comes back.
-// Errors are those of package uplink. The result is true in any case.
+// Deliver makes one pass over the network: it enrols the device if need be, sends what waits, and keeps what comes back. A
+// new key of the portal is taken, and the pass goes on with it. Errors are those of package uplink. The result is true in
+// any case.
 func (s *Site) Deliver(ctx context.Context, progress func(uplink.Progress)) (uplink.Result, error) {
+	for range mostSuccessions {
+		result, err := s.pass(ctx, progress)
+		if !s.succeeded(err) {
+			return result, err
+		}
+	}
+	return s.pass(ctx, progress)
+}
+
+func (s *Site) pass(ctx context.Context, progress func(uplink.Progress)) (uplink.Result, error) {
 	if err := s.Enrol(ctx); err != nil {
 		left, countErr := s.outbox.Waiting(ctx)
 		return uplink.Result{Left: len(left)}, errors.Join(err, countErr)
 	}
-	result, err := s.client.Deliver(ctx, progress)
+	result, err := s.uplink().Deliver(ctx, progress)
 	return result, errors.Join(err, s.setAside(ctx, result))
 }
 
@@ -87,39 +98,68 @@ const enrolPause = 15 * time.Second
 // Run delivers until ctx ends: at once, whenever [Site.Wake] is called, and at its own pace otherwise. outcome is told
 // after each pass.
 func (s *Site) Run(ctx context.Context, progress func(uplink.Progress), outcome func(uplink.Result, error)) {
-	for {
-		err := s.Enrol(ctx)
-		if err == nil {
-			break
-		}
-		if ctx.Err() != nil {
-			return
-		}
-		left, countErr := s.outbox.Waiting(ctx)
-		outcome(uplink.Result{Left: len(left)}, errors.Join(err, countErr))
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(enrolPause):
+	for ctx.Err() == nil {
+		if s.runEnrolment(ctx, outcome) {
+			s.runClient(ctx, progress, outcome)
 		}
 	}
-	s.client.Run(ctx, progress, func(result uplink.Result, err error) {
+}
+
+// runEnrolment tries once, and rests after it if it was fruitless.
+func (s *Site) runEnrolment(ctx context.Context, outcome func(uplink.Result, error)) bool {
+	err := s.Enrol(ctx)
+	if err == nil || s.succeeded(err) {
+		return err == nil
+	}
+	if ctx.Err() != nil {
+		return false
+	}
+	left, countErr := s.outbox.Waiting(ctx)
+	outcome(uplink.Result{Left: len(left)}, errors.Join(err, countErr))
+	select {
+	case <-ctx.Done():
+	case <-time.After(enrolPause):
+	}
+	return false
+}
+
+// runClient runs the client for the card of now until the portal has a new key.
+func (s *Site) runClient(ctx context.Context, progress func(uplink.Progress), outcome func(uplink.Result, error)) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	client := s.uplink()
+	client.Run(ctx, progress, func(result uplink.Result, err error) {
+		if s.uplink() != client || s.succeeded(err) { // by a stick, or by the network
+			stop()
+			return
+		}
 		outcome(result, errors.Join(err, s.setAside(ctx, result)))
 	})
 }
 
 // Wake makes Run start a pass now.
-func (s *Site) Wake() { s.client.Wake() }
+func (s *Site) Wake() { s.uplink().Wake() }
 
-// Export writes what waits, and the enrolment request until it is answered, into a folder.
+// Export writes what waits, and the enrolment request until it is answered, into a folder. What it wrote is in the list of
+// [outbox.Folder.Carried] until the portal has signed for it.
 func (s *Site) Export(ctx context.Context, to string, progress carrier.Progress) (carrier.Exported, error) {
-	return carrier.Export(ctx, s.outbox, to, carrier.Options{Enrolment: s.state().Request, Progress: progress})
+	return carrier.Export(ctx, s.outbox, to, carrier.Options{
+		Enrolment: s.state().Request, Progress: progress, Now: s.options.Now,
+	})
 }
 
 // Import takes what the portal has put into a folder for this device. What is about applications waits for the next
 // [Session.Work].
 func (s *Site) Import(ctx context.Context, from string, progress carrier.Progress) (carrier.Imported, error) {
+	cards, refused, err := s.takeCards(from)
+	if err != nil {
+		return carrier.Imported{Cards: cards}, err
+	}
 	done, err := carrier.Import(ctx, s.outbox, from, progress)
+	done.Cards = cards
+	if refused != nil {
+		done.Refused = append(done.Refused, refused)
+	}
 	if err != nil || done.Answer == nil {
 		return done, err
 	}

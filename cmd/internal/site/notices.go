@@ -139,7 +139,7 @@ func (s *Session) CaseStatuses(ctx context.Context) (map[intake.ApplicationID]ba
 }
 
 func (s *Session) openStatus(h store.Held) (batch.CaseStatus, error) {
-	status, err := batch.OpenDocument[batch.CaseStatus](s.Site.card.PublicKey(), h.Document)
+	status, err := openKept[batch.CaseStatus](s.Site, h.Document)
 	if err != nil {
 		return status, fmt.Errorf("read case status: %w", err)
 	}

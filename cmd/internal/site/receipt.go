@@ -11,9 +11,9 @@ import (
 
 // Held is what the portal's receipts say of an application.
 type Held struct {
-	At     time.Time // of the newest receipt, zero before the first
-	Day    string    // at the office, YYYY-MM-DD; "" if it has given none
-	Number int       // in that day's line
+	At     time.Time  // of the newest receipt, zero before the first
+	Day    intake.Day // at the office, zero if it has given none
+	Number int        // in that day's line
 }
 
 // Held reads what the portal has signed of an application.
@@ -24,18 +24,15 @@ func (s *Session) Held(ctx context.Context, id intake.ApplicationID) (Held, erro
 	}
 	var held Held
 	for _, envelope := range envelopes {
-		r, err := batch.OpenDocument[batch.Receipt](s.Site.card.PublicKey(), envelope)
+		r, err := openKept[batch.Receipt](s.Site, envelope)
 		if err != nil {
 			return held, fmt.Errorf("read receipt: %w", err)
 		}
 		if r.At.After(held.At) {
 			held.At = r.At
 		}
-		for _, a := range r.Appointments {
-			if a.Application == string(id) {
-				held.Day, held.Number = a.Day, a.Number
-			}
-		}
 	}
-	return held, nil
+	place, _, err := s.Store.Appointment(ctx, id)
+	held.Day, held.Number = place.Day, place.Number
+	return held, err
 }

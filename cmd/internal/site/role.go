@@ -38,7 +38,7 @@ func (s *Session) Import(ctx context.Context, from string, progress carrier.Prog
 		return carrier.Imported{}, err
 	}
 	done, err := s.Site.Import(ctx, from, progress)
-	if done.Receipts+done.Updates > 0 || done.Answer != nil {
+	if done.Receipts+done.Updates+done.Drafts+done.Cards > 0 || done.Answer != nil {
 		err = errors.Join(err, s.Store.Record(context.WithoutCancel(ctx), store.Imported, ""))
 	}
 	return done, err

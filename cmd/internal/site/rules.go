@@ -117,7 +117,7 @@ func (s *Session) openPack(h store.Held) (*eligibility.Pack, error) {
 }
 
 func (s *Session) openPublication(envelope []byte) (batch.Publication, error) {
-	return batch.OpenDocument[batch.Publication](s.Site.card.PublicKey(), envelope)
+	return openKept[batch.Publication](s.Site, envelope)
 }
 
 // accept judges what the portal has published before it takes the place of what is held.

@@ -17,11 +17,12 @@ type Session struct {
 	Staff vault.Staff
 	Store *store.Store
 
-	vault   *vault.Session
-	rules   rulebook
-	mu      sync.Mutex // held while custody works
-	custody *outbox.Custody
-	early   outbox.Settled // what unlocking has settled, until Work tells it
+	vault    *vault.Session
+	rules    rulebook
+	mu       sync.Mutex // held while custody works
+	custody  *outbox.Custody
+	sealsFor string         // the key on the card that custody seals for
+	early    outbox.Settled // what unlocking has settled, until Work tells it
 }
 
 // begin takes what arrived while the kiosk was locked. Trouble with the outbox is logged: staff must be able to work.
@@ -81,9 +82,11 @@ func (s *Session) makeCustody(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	card := s.Site.Card()
+	s.sealsFor = card.Key
 	s.custody = outbox.NewCustody(s.Site.outbox, s.Store, outbox.Config{
 		Device: signing, Identity: identity, Site: settings.Site,
-		Recipients: s.Site.card.AgeRecipients(), Accept: s.accept, Room: s.room, Now: s.Site.options.Now,
+		Recipients: card.AgeRecipients(), Accept: s.accept, Room: s.room, Now: s.Site.options.Now,
 	})
 	return nil
 }
@@ -101,10 +104,18 @@ func (s *Session) HandIn(ctx context.Context, id intake.ApplicationID) (intake.R
 	if err != nil {
 		return r, err
 	}
-	_, err = s.custody.Submit(ctx)
-	s.log("seal what was handed in", err)
+	s.log("seal what was handed in", s.submit(ctx))
 	s.Site.Wake()
 	return r, nil
+}
+
+// submit seals what is not sealed yet, to whom the card of now names.
+func (s *Session) submit(ctx context.Context) error {
+	if err := s.follow(ctx); err != nil {
+		return err
+	}
+	_, err := s.custody.Submit(ctx)
+	return err
 }
 
 // Work seals what is not sealed yet, settles the receipts and updates that arrived, and purges what has been kept long
@@ -112,7 +123,7 @@ func (s *Session) HandIn(ctx context.Context, id intake.ApplicationID) (intake.R
 func (s *Session) Work(ctx context.Context) (outbox.Submitted, outbox.Settled, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	err := errors.Join(s.takeAnswer(ctx), s.closeWithdrawals(ctx, s.Site.options.Now().Add(-UndoTime)))
+	err := errors.Join(s.takeAnswer(ctx), s.follow(ctx), s.closeWithdrawals(ctx, s.Site.options.Now().Add(-UndoTime)))
 	submitted, submitErr := s.custody.Submit(ctx)
 	settled, settleErr := s.custody.Settle(ctx)
 	if len(settled.Updates) > 0 {

@@ -70,14 +70,14 @@ type Options struct {
 type Site struct {
 	dir       string
 	options   Options
-	card      batch.Card
 	transport ed25519.PrivateKey
 	vault     *vault.Vault
 	outbox    *outbox.Folder
-	client    *uplink.Client
 
-	mu   sync.Mutex // held while file changes
-	file file
+	mu     sync.Mutex // held while file changes, and with it the card
+	file   file
+	card   batch.Card
+	client *uplink.Client // for the card
 }
 
 // file is site.json.
@@ -88,6 +88,7 @@ type file struct {
 	Language intake.Language `json:"language"`
 	Device   batch.DeviceID  `json:"device"`
 	Card     []byte          `json:"card"`              // as the portal signed it
+	Former   [][]byte        `json:"former,omitempty"`  // the cards before it, the newest first
 	Request  []byte          `json:"request,omitempty"` // the signed enrolment request, until it is answered
 	Answer   []byte          `json:"answer,omitempty"`  // as the portal signed it
 }
@@ -106,10 +107,7 @@ func Open(dir string, options Options) (*Site, error) {
 	if err := s.load(); err != nil {
 		return nil, fmt.Errorf("open kiosk: %w", err)
 	}
-	s.client = uplink.New(uplink.Config{
-		Card: s.card, Device: s.file.Device, Key: s.transport, Outbox: s.outbox, Inbox: s.outbox,
-		PortalTime: s.portalTime, Log: options.Log,
-	})
+	s.client = s.newClient()
 	return s, nil
 }
 
@@ -133,7 +131,7 @@ func (s *Site) load() error {
 	if s.vault, err = vault.Read(filepath.Join(s.dir, vaultFile)); err != nil {
 		return missing(err)
 	}
-	s.outbox, err = outbox.OpenFolder(filepath.Join(s.dir, outboxDir), s.file.Device, s.card.PublicKey())
+	s.outbox, err = outbox.OpenFolder(filepath.Join(s.dir, outboxDir), s.file.Device, s.card.PublicKey(), s.portalKeys()[1:]...)
 	return err
 }
 
@@ -158,7 +156,11 @@ func (s *Site) Language() intake.Language { return s.state().Language }
 func (s *Site) Device() batch.DeviceID { return s.state().Device }
 
 // Card returns the portal's card.
-func (s *Site) Card() batch.Card { return s.card }
+func (s *Site) Card() batch.Card {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.card
+}
 
 // Outbox returns the part of the outbox that needs no secret.
 func (s *Site) Outbox() *outbox.Folder { return s.outbox }

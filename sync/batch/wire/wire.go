@@ -17,6 +17,7 @@ const (
 	PathEnrol   = "/v1/enrol"
 	PathFlow    = "/v1/flow"
 	PathUpdates = "/v1/updates"
+	PathCard    = "/v1/card"
 	PathHealth  = "/healthz"
 	PathReady   = "/readyz"
 )
@@ -29,10 +30,11 @@ const (
 	SignatureTag = "ventanilla-v1"
 )
 
-// QueryChallenge and QueryAfter are the query parameters of hello and updates.
+// QueryChallenge, QueryAfter and QueryPortal are the query parameters of hello, updates and card.
 const (
 	QueryChallenge = "challenge"
 	QueryAfter     = "after"
+	QueryPortal    = "portal"
 )
 
 // SignedParts returns the parts of a request that its signature covers.

@@ -225,7 +225,7 @@ func (l *Ledger) take(ctx context.Context, tx *sql.Tx, way portal.Way, from batc
 
 // own takes the object's key for it, or says why it cannot have it.
 func (l *Ledger) own(ctx context.Context, tx *sql.Tx, way portal.Way, from batch.DeviceID, o batch.Object) (batch.Reason, error) {
-	if o.Application == "" {
+	if !o.Kind.OfApplication() { // whoever brings it, it takes nobody's place
 		return "", nil
 	}
 	keyed := o.Kind == batch.KindCore || o.Kind == batch.KindWithdrawal
@@ -238,7 +238,7 @@ func (l *Ledger) own(ctx context.Context, tx *sql.Tx, way portal.Way, from batch
 	err := tx.QueryRowContext(ctx, `SELECT device FROM application WHERE id = $1`, o.Application).Scan(&owner)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return "", nil // a photo, a rescue or a report before its core
+		return "", nil // a photo before its core
 	case err != nil:
 		return "", err
 	case owner != string(from):

@@ -62,6 +62,7 @@ var (
 	_ portal.Books   = (*Ledger)(nil)
 	_ portal.Parts   = (*Ledger)(nil)
 	_ portal.Updates = (*Ledger)(nil)
+	_ portal.Cards   = (*Ledger)(nil)
 )
 
 // New returns the ledger in db, which the caller closes.
