@@ -17,6 +17,9 @@ func (a *App) furnishDesk() {
 	a.outboxList = &outboxList{app: a, state: intake.StateOnItsWay}
 	a.notices = newNotices(a)
 	a.stick = newStick(a)
+	a.rescue = newRescue(a)
+	a.charge = newCharge(a)
+	a.verify = newVerify(a)
 	a.wipe = newWipe(a)
 	a.people = newStaffList(a)
 }

@@ -39,6 +39,11 @@ type machine struct {
 	notes     map[intake.ApplicationID]string
 	pairs     []ui.Pair
 	decided   map[ui.Pair]bool
+
+	charged     []intake.Charge
+	heldCharges int
+	qr          string // that the camera sees
+	checked     ui.Checked
 }
 
 func (m *machine) Site() ui.Site {
@@ -54,7 +59,7 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 	case passphrase != m.secret:
 		return nil, ui.ErrPassphrase
 	}
-	desk := &ui.Desk{Drafts: drafts{m}, Records: records{m}, Dossiers: dossiers{m}, Changes: dossiers{m}, Outbox: outbox{m}, Lock: func() { m.locked++ }}
+	desk := &ui.Desk{Charges: charges{m}, Receipts: receipts{m}, Drafts: drafts{m}, Records: records{m}, Dossiers: dossiers{m}, Changes: dossiers{m}, Outbox: outbox{m}, Lock: func() { m.locked++ }}
 	for _, s := range m.staff {
 		if s.ID == staff {
 			desk.Staff = s
@@ -138,7 +143,64 @@ func (s sticks) Exchange(_ context.Context, path string, progress func(ui.CarryS
 	s.carried = path
 	progress(ui.CarryCopy, 100, 100)
 	progress(ui.CarryCheck, 100, 100)
-	return ui.Carried{Applications: 31, Photos: 58, Bytes: 9_600_000, Receipts: 12, Rules: 1, Notices: 2}, nil
+	return ui.Carried{
+		Applications: 31, Photos: 58, Bytes: 9_600_000, Receipts: 12, Rules: 1, Notices: 2, Reports: 1, Released: true,
+		Items: []ui.CarriedItem{
+			{Kind: ui.CarriedReceipt, Code: "B7KQ4M2XE9"},
+			{Kind: ui.CarriedRules, Name: "2026-02"},
+			{Kind: ui.CarriedStatus, Code: "B7KQ4M2XE9"},
+			{Kind: ui.CarriedDraft, Code: "B7KQ4M2XE9"},
+			{Kind: ui.CarriedCard},
+			{Kind: ui.CarriedRules, Name: "2026-01", Reason: "older"},
+			{Kind: ui.CarriedOther, Reason: "not_signed"},
+		},
+	}, nil
+}
+
+func (s sticks) Rescue(ctx context.Context, path string, progress func(ui.CarryStep, int64, int64)) (ui.Carried, error) {
+	carried, err := s.Exchange(ctx, path, progress)
+	carried.Rescued, carried.Released, carried.Items = 4, false, nil
+	return carried, err
+}
+
+func (s sticks) Chase(context.Context) ([]ui.OnStick, error) {
+	return []ui.OnStick{
+		{Stick: "ROJA", At: time.Date(2026, 11, 14, 18, 20, 0, 0, time.UTC), Applications: 31, Bytes: 9_600_000},
+		{Stick: "KINGSTON 32", At: time.Date(2026, 11, 20, 18, 5, 0, 0, time.UTC), Applications: 12, Bytes: 3_100_000},
+	}, nil
+}
+
+// charges takes reports.
+type charges struct{ *machine }
+
+func (c charges) Report(_ context.Context, told intake.Charge) error {
+	if err := told.Check(intake.DayOf(time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC))); err != nil {
+		return err
+	}
+	c.charged = append(c.charged, told)
+	return nil
+}
+
+func (c charges) Standing(context.Context) (ui.ChargeStanding, error) {
+	return ui.ChargeStanding{Waiting: len(c.charged) - c.heldCharges, Held: c.heldCharges}, nil
+}
+
+// receipts knows what the machine's test says of each text.
+type receipts struct{ *machine }
+
+func (r receipts) Read(image.Image) (string, error) {
+	if r.qr == "" {
+		return "", ui.ErrNoQR
+	}
+	return r.qr, nil
+}
+
+func (r receipts) Check(context.Context, string) (ui.Checked, error) { return r.checked, nil }
+
+func (r receipts) Find(_ context.Context, code intake.Code) (ui.Checked, error) {
+	checked := r.checked
+	checked.Code = code
+	return checked, nil
 }
 
 // dossiers are the applications of a machine, one by one.

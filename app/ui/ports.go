@@ -65,7 +65,9 @@ type Desk struct {
 	Reports     Reports
 	Diagnostics Diagnostics
 	Retention   Retention
-	Printer     Printer // nil: this machine cannot print
+	Printer     Printer  // nil: this machine cannot print
+	Charges     Charges  // nil: no reports are taken
+	Receipts    Receipts // nil: none can be checked
 	// Opening tells when the office takes a new application; nil is always. It is cheap.
 	Opening func(ctx context.Context) (Opening, error)
 	// Retry seals again what is parked. It is nil for all but supervisors. Error: ErrGone.
@@ -250,6 +252,40 @@ type Carried struct {
 	Bytes                    int64
 	Receipts, Rules, Notices int // what came in from the stick
 	Refused                  int // what of it was not taken; the board says why
+	Rescued, Reports         int // drafts and reports that went out; neither is an application
+	LeftOut                  int // photos of drafts that found no room
+	Items                    []CarriedItem
+	Released                 bool // the system has let the drive go, so that it can be pulled out
+}
+
+// CarriedItem is one thing that a stick brought.
+type CarriedItem struct {
+	Kind   CarriedKind
+	Code   intake.Code // of the application that it is about, "" if none
+	Name   string      // as its author calls it, such as the version of rules; "" if it has none
+	Reason string      // why it was not taken, a code of the texts under "refused."; "" if it was
+}
+
+// CarriedKind says what a stick brought.
+type CarriedKind string
+
+// The kinds of what a stick brings.
+const (
+	CarriedReceipt CarriedKind = "receipt" // the office has that application, whole
+	CarriedRules   CarriedKind = "rule_pack"
+	CarriedNotice  CarriedKind = "notice"
+	CarriedStatus  CarriedKind = "case_status"
+	CarriedDraft   CarriedKind = "draft" // of another tablet, to go on with
+	CarriedCard    CarriedKind = "card"  // of the portal, which has a new key
+	CarriedOther   CarriedKind = "other"
+)
+
+// OnStick is a bundle that was written to a stick and is not receipted yet.
+type OnStick struct {
+	Stick        string
+	At           time.Time
+	Applications int
+	Bytes        int64
 }
 
 // Sticks carries batches by hand.
@@ -257,6 +293,10 @@ type Sticks interface {
 	List(ctx context.Context) ([]Stick, error)
 	// Exchange writes what waits, reads it back, and takes what the stick brought. Progress is called from any goroutine.
 	Exchange(ctx context.Context, path string, progress func(step CarryStep, done, total int64)) (Carried, error)
+	// Rescue is Exchange that carries the drafts out too, as drafts that nobody has handed in. They stay here.
+	Rescue(ctx context.Context, path string, progress func(step CarryStep, done, total int64)) (Carried, error)
+	// Chase lists what is on sticks and not receipted yet, the oldest first.
+	Chase(ctx context.Context) ([]OnStick, error)
 }
 
 // CarryStep is what is being done with a stick.

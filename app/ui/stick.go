@@ -13,6 +13,8 @@ import (
 // stick carries what waits on a USB stick, and takes what the stick brought: copied, read back, safe to remove.
 type stick struct {
 	app    *App
+	rescue bool      // the drafts are carried out too
+	chase  []OnStick // what is on sticks and not receipted yet
 	drives []Stick
 	chosen Stick
 	stage  carryStage
@@ -31,6 +33,7 @@ type stick struct {
 	back    *widgets.Button
 	primary *widgets.Button
 	choices *fyne.Container
+	list    *widgets.Button // opens what is to be chased or, afterwards, what came
 }
 
 // carryStage is how far the work with a stick is.
@@ -46,29 +49,48 @@ const (
 
 func newStick(a *App) *stick { return &stick{app: a, stage: stickWanted} }
 
-func (s *stick) id() string { return "usb" }
+// newRescue carries the drafts out too, before a tablet dies.
+func newRescue(a *App) *stick { return &stick{app: a, stage: stickWanted, rescue: true} }
+
+func (s *stick) id() string {
+	if s.rescue {
+		return "rescue"
+	}
+	return "usb"
+}
 
 // openStick begins with whatever stick is plugged in.
-func (a *App) openStick() {
-	if a.stick.stage != stickBusy {
-		a.stick.stage, a.stick.chosen = stickWanted, Stick{}
+func (a *App) openStick() { a.openStickScreen(a.stick) }
+
+func (a *App) openRescue() { a.openStickScreen(a.rescue) }
+
+// openStickScreen shows the one that is at work, if one is: a stick is used for one thing at a time.
+func (a *App) openStickScreen(s *stick) {
+	for _, one := range []*stick{a.stick, a.rescue} {
+		if one.stage == stickBusy {
+			s = one
+		}
 	}
-	a.show(a.stick)
+	if s.stage != stickBusy {
+		s.stage, s.chosen = stickWanted, Stick{}
+	}
+	a.show(s)
 }
 
 func (s *stick) build() *widgets.Page {
 	a := s.app
 	s.back = widgets.NewButton("home", widgets.Secondary, "", s.leaveOrStop)
 	s.primary = widgets.NewButton("next", widgets.Primary, "", s.goOn)
+	s.list = widgets.NewButton("list", widgets.Secondary, "", s.openList).WithIcon(assets.IconListChecks)
 	for i := range s.steps {
 		s.steps[i] = newStageCard()
 	}
 	steps := widgets.NewGrid(1, 14, s.steps[0].card, s.steps[1].card, s.steps[2].card)
 	body := widgets.NewGrid(a.columns(2, 1), 32, steps, s.buildStick())
 	return &widgets.Page{
-		Header: widgets.NewHeader(a.text("outbox.carry_usb"), a.text("usb.encrypted")),
+		Header: s.header(),
 		Body:   body,
-		Left:   []fyne.CanvasObject{s.back},
+		Left:   []fyne.CanvasObject{s.back, s.list},
 		Right:  []fyne.CanvasObject{s.primary},
 	}
 }
@@ -92,9 +114,18 @@ func (s *stick) buildStick() fyne.CanvasObject {
 	return widgets.NewColumn(16, widgets.Fill(card), s.banner)
 }
 
+func (s *stick) header() *widgets.Header {
+	a := s.app
+	if s.rescue {
+		return widgets.NewHeader(a.text("rescue.title"), a.text("rescue.why"))
+	}
+	return widgets.NewHeader(a.text("outbox.carry_usb"), a.text("usb.encrypted"))
+}
+
 func (s *stick) refresh() {
 	s.write()
 	s.look()
+	s.askChase()
 }
 
 // tick looks for a stick until there is one.
@@ -169,6 +200,9 @@ func (s *stick) carry() {
 	}
 	work(a, func(context.Context) (Carried, error) {
 		defer stop()
+		if s.rescue {
+			return a.desk.Sticks.Rescue(ctx, path, progress)
+		}
 		return a.desk.Sticks.Exchange(ctx, path, progress)
 	}, s.carried)
 }
@@ -191,6 +225,7 @@ func (s *stick) carried(result Carried, err error) {
 		s.stage = stickFailed
 		s.app.Log.Error("carry by stick", "error", err)
 	}
+	s.askChase()
 	if s.app.current == screen(s) {
 		s.write()
 		s.app.update()

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"ventanilla/app/ui/theme"
@@ -41,7 +43,11 @@ func (s *stick) writeSteps() {
 		s.steps[1].write(stageLater, assets.IconMagnifyingGlass, a.text("usb.checking"), "", -1)
 	}
 	if safe {
-		s.steps[2].write(stageGood, assets.IconCheckCircle, a.text("usb.safe"), a.text("usb.safe_detail"), -1)
+		detail := a.text("usb.safe_detail")
+		if !s.result.Released {
+			detail = a.text("usb.safe_written")
+		}
+		s.steps[2].write(stageGood, assets.IconCheckCircle, a.text("usb.safe"), detail, -1)
 	} else {
 		s.steps[2].write(stageLater, assets.IconUsb, a.text("usb.safe"), a.text("usb.not_yet"), -1)
 	}
@@ -59,9 +65,15 @@ func (s *stick) copied() string {
 	if s.stage != stickSafe {
 		return ""
 	}
-	a := s.app
-	return a.count("applications.in_count", s.result.Applications) + ", " +
-		a.count("receipt.photos", s.result.Photos) + ", " + a.words.Bytes(s.result.Bytes)
+	a, r := s.app, s.result
+	parts := []string{a.count("applications.in_count", r.Applications), a.count("receipt.photos", r.Photos)}
+	if s.rescue {
+		parts = []string{a.count("rescue.drafts", r.Rescued), a.count("applications.in_count", r.Applications)}
+	}
+	if r.Reports > 0 {
+		parts = append(parts, a.count("usb.reports", r.Reports))
+	}
+	return strings.Join(append(parts, a.words.Bytes(r.Bytes)), ", ")
 }
 
 func (s *stick) writeStick() {
@@ -93,6 +105,9 @@ func (s *stick) writeLines() {
 		s.head.SetText(a.text("usb.goes_on"))
 		s.lines[0].write(assets.IconFileLock, a.count("applications.in_count", a.status.Waiting+a.status.OnItsWay))
 		s.lines[1].write(assets.IconProhibit, a.text("usb.no_drafts"))
+		if s.rescue {
+			s.lines[1].write(assets.IconPencilSimple, a.text("rescue.with_drafts"))
+		}
 		s.lines[2].write("", "")
 		return
 	}
@@ -112,6 +127,10 @@ func (s *stick) writeBanner() {
 		s.banner.Set(assets.IconWarning, widgets.Warn, a.text("usb.pulled_out"))
 	case s.stage == stickFailed:
 		s.banner.Set(assets.IconWarning, widgets.Warn, a.text("usb.failed"))
+	case s.stage == stickSafe && s.result.LeftOut > 0:
+		s.banner.Set(assets.IconWarning, widgets.Warn, a.count("rescue.left_out", s.result.LeftOut))
+	case s.stage == stickSafe && s.rescue && s.result.Rescued > 0:
+		s.banner.Set(assets.IconInfo, widgets.Unknown, a.text("rescue.not_handed_in"))
 	case s.stage == stickSafe && s.result.Applications > 0:
 		s.banner.Set(assets.IconClock, widgets.Unknown, a.text("usb.not_delivered"))
 	default:
@@ -136,6 +155,7 @@ func (s *stick) writeCounter() {
 	case stickFailed:
 		text, icon, ready = "action.retry", assets.IconArrowClockwise, true
 	}
+	s.writeList()
 	s.primary.SetText(a.text(text))
 	s.primary.SetIcon(icon)
 	s.primary.SetReady(ready)

@@ -28,6 +28,12 @@ func (a *App) counterTools() []tool {
 			return a.count("home.notices_new", a.fresh)
 		}})
 	}
+	if a.desk.Receipts != nil {
+		tools = append(tools, tool{"verify", "verify.tool", assets.IconQrCode, a.openVerify, a.noted("verify.tool_hint")})
+	}
+	if a.desk.Charges != nil {
+		tools = append(tools, tool{"charge", "charge.tool", assets.IconFlag, a.openCharge, a.noted("charge.tool_hint")})
+	}
 	tools = append(tools, tool{"pathways", "home.pathways", assets.IconSignpost, a.openPathways, a.noted("home.pathways_hint")})
 	if a.look.Class == theme.Portrait {
 		tools = append(tools, tool{"outbox", "outbox.title", assets.IconCloudArrowUp, a.openOutbox, a.linkWord})
@@ -61,6 +67,9 @@ func (a *App) supervisorTools() []tool {
 	}
 	if a.desk.Retention != nil {
 		tools = append(tools, tool{"retention", "retention.tool", assets.IconHourglass, a.openRetention, a.noted("retention.hint")})
+	}
+	if a.desk.Sticks != nil {
+		tools = append(tools, tool{"rescue", "rescue.tool", assets.IconDownloadSimple, a.openRescue, a.noted("rescue.tool_hint")})
 	}
 	if a.desk.Wipe != nil {
 		tools = append(tools, tool{"wipe", "supervisor.wipe", assets.IconTrash, a.openWipe, a.noted("wipe.with_passphrase")})

@@ -97,6 +97,9 @@ type App struct {
 	outboxList  *outboxList
 	notices     *notices
 	stick       *stick
+	rescue      *stick
+	charge      *charge
+	verify      *verify
 	wipe        *wipe
 	people      *staffList
 	talk        *talk // nil unless an interview is going on

@@ -77,6 +77,11 @@ func newMachine() *machine {
 // open opens the window over a machine; slow work is done at once.
 func open(t *testing.T, m *machine, c *clock, language intake.Language, size fyne.Size) *ui.App {
 	t.Helper()
+	return openWithCamera(t, m, c, language, size, nil)
+}
+
+func openWithCamera(t *testing.T, m *machine, c *clock, language intake.Language, size fyne.Size, camera ui.Camera) *ui.App {
+	t.Helper()
 	app := test.NewTempApp(t)
 	files, err := assets.Locale()
 	if err != nil {
@@ -87,7 +92,7 @@ func open(t *testing.T, m *machine, c *clock, language intake.Language, size fyn
 		t.Fatal(err)
 	}
 	now := func(f func()) { f() }
-	a := ui.New(app, ui.Config{Kiosk: m, Passphrases: offered{}, Texts: texts, Language: language, Now: c.Now, Do: now, Go: now})
+	a := ui.New(app, ui.Config{Kiosk: m, Camera: camera, Passphrases: offered{}, Texts: texts, Language: language, Now: c.Now, Do: now, Go: now})
 	a.Window().Resize(size)
 	return a
 }

@@ -27,6 +27,8 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		Outbox:    k,
 		Notices:   notices{session},
 		Printer:   newPrinter(),
+		Charges:   charges{session},
+		Receipts:  receipts{kept},
 		Opening:   func(ctx context.Context) (ui.Opening, error) { return k.opening(ctx, session) },
 		Prove: func(_ context.Context, passphrase string) error {
 			return secretError(k.site.Prove(session.Staff.ID, passphrase))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"ventanilla/app/intake"
 	"ventanilla/app/ui"
 	"ventanilla/cmd/internal/site"
 	"ventanilla/sync/batch"
@@ -47,11 +48,13 @@ func (s *sticks) Exchange(ctx context.Context, path string, progress func(ui.Car
 	}
 	s.kiosk.logRefused(settled.Refused)
 	carried.Receipts, carried.Refused = imported.Receipts, len(imported.Refused)+len(settled.Refused)
-	for _, u := range settled.Updates {
-		switch batch.Topic(u.Kind) {
-		case batch.TopicRulePack:
+	carried.Items = s.items(ctx, imported, settled)
+	for _, item := range carried.Items {
+		switch {
+		case item.Reason != "":
+		case item.Kind == ui.CarriedRules:
 			carried.Rules++
-		case batch.TopicNotice:
+		case item.Kind == ui.CarriedNotice:
 			carried.Notices++
 		}
 	}
@@ -60,6 +63,8 @@ func (s *sticks) Exchange(ctx context.Context, path string, progress func(ui.Car
 		carried.Applications += b.Applications
 		carried.Photos += b.Photos
 		carried.Bytes += b.Bytes
+		carried.Rescued += b.Rescued
+		carried.Reports += b.Reports
 	}
 	if len(exported.Damaged) > 0 {
 		err = errors.Join(err, fmt.Errorf("%d objects were left out: %w", len(exported.Damaged), outbox.ErrDamaged))
@@ -68,7 +73,94 @@ func (s *sticks) Exchange(ctx context.Context, path string, progress func(ui.Car
 		s.kiosk.log.Error("exchange with a stick", "error", err)
 	}
 	s.kiosk.settle(ctx)
+	if err == nil {
+		carried.Released = s.release(ctx, path)
+	}
 	return carried, err
+}
+
+// release lets the drive go. One that the system keeps is synced all the same.
+func (s *sticks) release(ctx context.Context, path string) bool {
+	err := carrier.Release(ctx, path)
+	if err != nil {
+		s.kiosk.log.Warn("let the drive go", "error", err)
+	}
+	return err == nil
+}
+
+// Rescue implements ui.Sticks.
+func (s *sticks) Rescue(ctx context.Context, path string, progress func(ui.CarryStep, int64, int64)) (ui.Carried, error) {
+	rescued, err := s.session.Rescue(ctx)
+	if err != nil {
+		return ui.Carried{}, err
+	}
+	carried, err := s.Exchange(ctx, path, progress)
+	carried.Rescued, carried.LeftOut = rescued.Drafts, rescued.LeftOut
+	if rescued.Failed > 0 {
+		err = errors.Join(err, fmt.Errorf("rescue drafts: %d failed", rescued.Failed))
+	}
+	return carried, err
+}
+
+// Chase implements ui.Sticks.
+func (s *sticks) Chase(ctx context.Context) ([]ui.OnStick, error) {
+	waiting, err := s.kiosk.site.Outbox().Carried(ctx)
+	list := make([]ui.OnStick, len(waiting))
+	for i, one := range waiting {
+		list[i] = ui.OnStick{Stick: one.Stick, At: one.At.In(s.kiosk.zone), Applications: one.Applications, Bytes: one.Bytes}
+	}
+	return list, err
+}
+
+// items lists what a stick brought, what the office has first.
+func (s *sticks) items(ctx context.Context, in carrier.Imported, settled outbox.Settled) []ui.CarriedItem {
+	var items []ui.CarriedItem
+	for range in.Cards {
+		items = append(items, ui.CarriedItem{Kind: ui.CarriedCard})
+	}
+	for _, id := range settled.Delivered {
+		items = append(items, ui.CarriedItem{Kind: ui.CarriedReceipt, Code: s.code(ctx, id)})
+	}
+	for _, id := range settled.Restored {
+		items = append(items, ui.CarriedItem{Kind: ui.CarriedDraft, Code: s.code(ctx, id)})
+	}
+	for _, u := range settled.Updates {
+		items = append(items, s.update(ctx, u.Kind, u.Name, u.Version, ""))
+	}
+	for _, err := range append(in.Refused, settled.Refused...) {
+		var refused *outbox.RefusedError
+		if errors.As(err, &refused) {
+			items = append(items, s.update(ctx, refused.Kind, refused.Name, refused.Version, string(refused.Reason)))
+		} else {
+			items = append(items, ui.CarriedItem{Kind: ui.CarriedOther, Reason: string(outbox.NotSigned)})
+		}
+	}
+	return items
+}
+
+// update is an update that came, or was refused for a reason.
+func (s *sticks) update(ctx context.Context, kind, name, version, reason string) ui.CarriedItem {
+	item := ui.CarriedItem{Kind: ui.CarriedOther, Name: version, Reason: reason}
+	switch kind {
+	case string(batch.TopicRulePack):
+		item.Kind = ui.CarriedRules
+	case string(batch.TopicNotice):
+		item.Kind = ui.CarriedNotice
+	case outbox.StatusKind:
+		item.Kind, item.Code = ui.CarriedStatus, s.code(ctx, intake.ApplicationID(name))
+	case outbox.ReturnedKind:
+		item.Kind = ui.CarriedDraft
+	}
+	return item
+}
+
+// code is the reference code of an application, "" if it is not here.
+func (s *sticks) code(ctx context.Context, id intake.ApplicationID) intake.Code {
+	summary, err := s.session.Store.Summary(ctx, id)
+	if err != nil {
+		return ""
+	}
+	return summary.Code
 }
 
 func stepOf(step carrier.Step) ui.CarryStep {

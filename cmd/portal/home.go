@@ -38,7 +38,7 @@ type home struct {
 
 // newHome adds the flags that say where the portal is.
 func newHome(c *cobra.Command, s streams) *home {
-	h := &home{keys: keyFolder, passphrase: passphrase{streams: s}}
+	h := &home{passphrase: passphrase{streams: s}}
 	c.Flags().StringVar(&h.dir, "dir", "", "folder of the portal (needed)")
 	c.Flags().StringVar(&h.given.Database, "database", "", "postgres://… instead of what the folder says")
 	c.Flags().StringVar(&h.given.Blobs, "blobs", "", "s3://bucket/prefix?endpoint=https://host instead of what the folder says")

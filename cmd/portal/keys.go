@@ -137,12 +137,12 @@ func (h *home) key(file string) (string, error) {
 		}
 		h.secret, h.asked = secret, true
 	}
-	return loadKey(filepath.Join(h.dir, h.keys, file), h.secret)
+	return loadKey(filepath.Join(h.dir, keyFolder, h.keys, file), h.secret)
 }
 
 // recipient returns whom kiosks seal to.
 func (h *home) recipient() (string, error) {
-	text, err := os.ReadFile(filepath.Join(h.dir, h.keys, recipientFile))
+	text, err := os.ReadFile(filepath.Join(h.dir, keyFolder, h.keys, recipientFile))
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", errUnreachable, err)
 	}

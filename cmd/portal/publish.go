@@ -18,15 +18,26 @@ import (
 
 func newPublish(s streams) *cobra.Command {
 	c := &cobra.Command{
-		Use:   "publish --dir D FILE",
-		Short: "sign a rule pack or a notice, and publish it to every kiosk",
+		Use:   "publish --dir D FILE | --devices",
+		Short: "sign a rule pack, a notice or the list of kiosks, and publish it to every kiosk",
 		Long: `Checks a rule pack or a notice, signs it and publishes it to every kiosk. A pack that
-is older than the one published, or another under its version, is refused.`,
-		Example: "  portal publish --dir D 2026-02.json",
-		Args:    usage(cobra.ExactArgs(1)),
+is older than the one published, or another under its version, is refused.
+
+With --devices it publishes the keys of all kiosks, by which each checks the receipts that
+others gave to people. Do it again after new kiosks are enrolled.`,
+		Example: `  portal publish --dir D 2026-02.json
+  portal publish --dir D --devices`,
+		Args: usage(cobra.MaximumNArgs(1)),
 	}
 	h := newHome(c, s)
+	devices := c.Flags().Bool("devices", false, "publish the keys of all kiosks")
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if *devices != (len(args) == 0) {
+			return fmt.Errorf("%w: name a file, or --devices", errUsage)
+		}
+		if *devices {
+			return h.with(c.Context(), func() error { return h.publishDevices(c.Context(), s) })
+		}
 		text, err := os.ReadFile(args[0])
 		if err != nil {
 			return fmt.Errorf("%w: %w", errUsage, err)

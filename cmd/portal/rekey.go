@@ -55,7 +55,7 @@ func (h *home) rekey(ctx context.Context, s streams, url, cert string) error {
 	if err != nil {
 		return err
 	}
-	next := &home{dir: h.dir, keys: filepath.Join(keyFolder, nextFolder), passphrase: h.passphrase, asked: true, secret: h.secret}
+	next := &home{dir: h.dir, keys: nextFolder, passphrase: h.passphrase, asked: true, secret: h.secret}
 	if err := next.makeNext(); err != nil {
 		return fmt.Errorf("%w: %w", errUnreachable, err)
 	}
@@ -79,7 +79,7 @@ func (h *home) rekey(ctx context.Context, s streams, url, cert string) error {
 
 // makeNext makes the next keys, unless an interrupted run has.
 func (h *home) makeNext() error {
-	dir := filepath.Join(h.dir, h.keys)
+	dir := filepath.Join(h.dir, keyFolder, h.keys)
 	if _, err := os.Stat(dir); err == nil {
 		return nil
 	}

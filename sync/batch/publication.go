@@ -16,6 +16,8 @@ const (
 	TopicRulePack Topic = "rule_pack"
 	// TopicNotice: the body is a notice to staff or applicants.
 	TopicNotice Topic = "notice"
+	// TopicDevices: the body is a [DeviceList].
+	TopicDevices Topic = "devices"
 )
 
 // Publication is what a portal publishes for every kiosk. It says nothing
@@ -64,7 +66,7 @@ func (p Publication) Check() error {
 	if err := p.Portal.Check(); err != nil {
 		return err
 	}
-	if p.Topic != TopicRulePack && p.Topic != TopicNotice {
+	if p.Topic != TopicRulePack && p.Topic != TopicNotice && p.Topic != TopicDevices {
 		return fmt.Errorf("read topic: %w", ErrMalformed)
 	}
 	if err := checkText("subject", p.Subject); err != nil {

@@ -127,6 +127,8 @@ func (s *Session) accept(p batch.Publication, held *batch.Publication) (outbox.R
 		return s.acceptPack(p, held)
 	case batch.TopicNotice:
 		return s.acceptNotice(p)
+	case batch.TopicDevices:
+		return s.acceptDevices(p)
 	}
 	return outbox.Malformed, nil
 }

@@ -1,0 +1,46 @@
+package ui_test
+
+import (
+	"testing"
+
+	"ventanilla/app/locale"
+	"ventanilla/app/ui"
+)
+
+func TestSticksFit(t *testing.T) {
+	inEachWindow(t, func(t *testing.T, m *machine, a *ui.App, see func(string)) {
+		unlock(t, a, "ana", m.secret)
+		see("supervisor with rescue")
+		tap(t, a, "usb")
+		see("usb ready")
+		tap(t, a, "list")
+		see("usb to chase")
+		tap(t, a, "back")
+		tap(t, a, "next")
+		see("usb safe")
+		tap(t, a, "list")
+		see("usb came in")
+		tap(t, a, "back")
+		tap(t, a, "home")
+		tap(t, a, "rescue")
+		see("rescue ready")
+		tap(t, a, "next")
+		see("rescue safe")
+	})
+}
+
+func TestARescueIsNoHandingIn(t *testing.T) {
+	m := newMachine()
+	a := open(t, m, newClock(), locale.Spanish, sizes["landscape"])
+	unlock(t, a, "marta", m.secret)
+	if _, ok := a.Find("rescue"); ok {
+		t.Error("a worker is offered the rescue")
+	}
+	a = open(t, m, newClock(), locale.Spanish, sizes["landscape"])
+	unlock(t, a, "ana", m.secret)
+	tap(t, a, "rescue")
+	tap(t, a, "next")
+	if m.carried != "/media/azul" || len(m.drafts) != 7 {
+		t.Errorf("carried to %q, %d drafts left", m.carried, len(m.drafts))
+	}
+}
