@@ -15,13 +15,16 @@ TAGS := migrated_fynedo
 GO ?= go
 export GOFLAGS ?= -buildvcs=false
 
-.PHONY: help run test lint build cross bench package clean packages test-packages
+.PHONY: help run tour test lint build cross bench package clean packages test-packages
 
 help: ## list what can be asked
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: packages build ## show the product: portal, demonstration site, kiosk; without a display, the tour
 	@bin/demo $(if $(LISTEN),-listen $(LISTEN)) $(if $(SIZE),-size $(SIZE))
+
+tour: packages build ## walk the tour in all five languages, lying and standing, with a sheet of pictures for each
+	@bin/demo -tour out/tour -languages es,ht,fr,en,pt -portrait $(if $(LISTEN),-listen $(LISTEN))
 
 test: packages test-packages lint cross ## every check: format, vet, staticcheck, borders, tests with -race, the window, SQLite's own tests
 	CI=true $(GO) test -race -tags $(TAGS) -timeout 45m $$($(GO) list -tags $(TAGS) ./... | grep -vE '/app/(ui|photo)(/|$$)')
@@ -44,7 +47,7 @@ build: ## the programs, into bin/
 # Tests that paint each screen in each language and size, or judge many pictures: on one goroutine, and under -race ten times
 # as slow. They run too, without it.
 PAINTERS := ./app/ui/... ./app/photo
-PICTURES := Fit|Whole|Gallery|InEachLanguage|TargetsAreBig|Shrink|Judge
+PICTURES := Fit|Whole|Gallery|InEachLanguage|RandomTapper|TargetsAreBig|Shrink|Judge
 
 package: build ## the programs with licence and guide, as an archive in out/
 	@mkdir -p out

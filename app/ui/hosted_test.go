@@ -1,14 +1,11 @@
 package ui_test
 
 import (
-	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"ventanilla/app/intake"
 	"ventanilla/app/locale"
@@ -229,42 +226,5 @@ func TestAnAnswerOpenedFromTheReviewLeadsBackToIt(t *testing.T) {
 	at(t, a, "review")
 	if got := o.draft(t).Answers.Contact.Email; got != "wendy@correo.hn" {
 		t.Errorf("email %q", got)
-	}
-}
-
-// TestRandomTaps touches what it finds, a finger without a plan: nothing breaks, and nothing of staff is ever reached.
-func TestRandomTaps(t *testing.T) {
-	o := newOffice(t, "EC")
-	a := openOffice(t, o, locale.Spanish, sizes["landscape"])
-	tap(t, a, "handover")
-	r := rand.New(rand.NewPCG(6, 23))
-	staff := []string{"home", "lock", "applications", "outbox"}
-	const events = 1500
-	for range events {
-		var targets []widgets.Identified
-		widgets.Walk(a.Window().Content(), func(x fyne.CanvasObject) bool {
-			if target, ok := x.(widgets.Identified); ok {
-				targets = append(targets, target)
-			}
-			return true
-		})
-		if len(targets) == 0 {
-			t.Fatalf("nothing to touch at %q", a.ScreenID())
-		}
-		switch target := targets[r.IntN(len(targets))].(type) {
-		case *widgets.TextField:
-			a.Window().Canvas().Focus(target)
-			test.Type(target, string(rune('a'+r.IntN(26))))
-		case fyne.Tappable:
-			target.Tapped(&fyne.PointEvent{})
-		}
-		if slices.Contains(staff, a.ScreenID()) {
-			t.Fatalf("an applicant reached %q", a.ScreenID())
-		}
-	}
-	for _, handed := range o.handed {
-		if !handed.Answers.Consent.Allows(intake.Screening) {
-			t.Error("handed in without consent")
-		}
 	}
 }

@@ -110,3 +110,18 @@ func TestALostCameraIsTriedAgain(t *testing.T) {
 		s.until(t, says(a, "Prendre la photo"))
 	}
 }
+
+func TestALeftOutPhotoTurnsTheCameraOff(t *testing.T) {
+	s, a := openStudio(t, sizes["landscape"])
+	s.lens.frames <- portrait()
+	s.until(t, says(a, "Tomar la foto"))
+	tap(t, a, "soft.later")
+	s.until(t, says(a, "Siguiente"))
+	picture(t, a, "photo-left-out")
+	fits(t, a, "left out")
+	tap(t, a, "soft.retry")
+	s.lens.frames <- portrait()
+	s.until(t, says(a, "Tomar la foto"))
+	taps(t, a, "soft.later", "next")
+	at(t, a, "document_photo")
+}

@@ -27,6 +27,7 @@ type photoPart struct {
 	judged  bool
 	stored  bool      // the picture is the one of the record
 	failed  error     // why the camera gives no pictures
+	wanted  bool      // the person takes a photo after all
 	left    int       // seconds of the countdown, 0 while none runs
 	since   time.Time // when the countdown began
 	newest  image.Image
@@ -39,7 +40,8 @@ type photoPart struct {
 	swap  *widgets.Button // to another camera; nil where there is none to adjust
 	turn  *widgets.Button
 	act   *widgets.Button
-	again *widgets.Button
+	again *widgets.Button // on the counter of an applicant
+	redo  *widgets.Choice // the same for staff, whose counter is full
 	softs *softs
 	keep  *widgets.Choice
 	files *widgets.Choice // staff only: a card may hold pictures of others
@@ -95,6 +97,9 @@ func (p *photoPart) checks() []photoCheck {
 // headed says that the head stands beside the picture.
 func (p *photoPart) headed() {}
 
+// wide says that the picture and the coach need the whole pane.
+func (p *photoPart) wide() bool { return true }
+
 func (p *photoPart) build() (body, foot fyne.CanvasObject) {
 	a := p.talk.app
 	guide := widgets.PageGuide
@@ -121,16 +126,31 @@ func (p *photoPart) build() (body, foot fyne.CanvasObject) {
 		reasons = append(reasons, intake.DoesNotHave)
 	}
 	p.softs = newSofts(p.talk, p.field, "soft.", reasons...)
+	for r, c := range p.softs.choices {
+		c.SetTapped(func() { p.leaveOut(r) })
+	}
 	if p.kind == intake.DocumentBack {
 		p.softs.choices[intake.DoesNotHave].SetText(a.text("document.no_back"))
 	}
 	p.act = widgets.NewButton("next", widgets.Primary, "", p.talk.app.onward(p.acted)).WithArrow(assets.IconCamera)
 	p.again = widgets.NewButton("retake", widgets.Secondary, a.text("camera.take_another"), p.retake).WithIcon(assets.IconCamera)
-	softs := widgets.NewFlow(12, append([]fyne.CanvasObject{p.keep, p.retry, p.files}, append(p.softs.all, p.timer)...)...)
+	p.redo = widgets.NewSoft("retake", a.text("camera.take_another"), p.retake)
+	softs := widgets.NewFlow(12, append([]fyne.CanvasObject{p.redo, p.keep, p.retry, p.files}, append(p.softs.all, p.timer)...)...)
 	if a.look.Class == theme.Portrait {
 		return widgets.NewColumn(20, widgets.Sized(p.view, 0, 520), p.side), softs
 	}
 	return widgets.NewSplit(0.55, 32, p.view, widgets.NewColumn(12, widgets.Fill(p.side), softs)), nil
+}
+
+// leaveOut takes a reason for there being no photo, and turns the camera off.
+func (p *photoPart) leaveOut(reason intake.Reason) {
+	p.wanted, p.left = false, 0
+	p.talk.took(p.talk.iv.Missing(p.field, reason))
+}
+
+// leftOut reports whether there is a reason for there being no photo.
+func (p *photoPart) leftOut() bool {
+	return p.picture == nil && !p.wanted && p.talk.iv.Reason(p.field) != ""
 }
 
 // buildLenses makes the buttons over the picture.
@@ -144,13 +164,22 @@ func (p *photoPart) buildLenses() []fyne.CanvasObject {
 	return []fyne.CanvasObject{p.swap, p.turn}
 }
 
-func (p *photoPart) goButton() *widgets.Button    { return p.act }
-func (p *photoPart) extraButton() *widgets.Button { return p.again }
+func (p *photoPart) goButton() *widgets.Button { return p.act }
+
+func (p *photoPart) extraButton() *widgets.Button {
+	if !p.talk.app.hosted() {
+		return nil
+	}
+	return p.again
+}
 
 func (p *photoPart) refresh() {
 	p.load()
 	p.softs.refresh()
-	if p.picture == nil && p.stop == nil && p.failed == nil && p.talk.iv.Reason(p.field) == "" {
+	switch {
+	case p.leftOut():
+		p.halt()
+	case p.picture == nil && p.stop == nil && p.failed == nil:
 		p.start()
 	}
 	p.write()
@@ -180,7 +209,7 @@ func (p *photoPart) load() {
 
 func (p *photoPart) leave() {
 	p.halt()
-	p.picture, p.stored, p.failed, p.left = nil, false, nil, 0
+	p.picture, p.stored, p.failed, p.wanted, p.left = nil, false, nil, false, 0
 	p.quality = intake.Quality{}
 }
 
@@ -218,7 +247,7 @@ func (p *photoPart) hold(frame image.Image) {
 
 // retake lets the camera run again.
 func (p *photoPart) retake() {
-	p.picture, p.stored, p.judged, p.failed = nil, false, false, nil
+	p.picture, p.stored, p.judged, p.failed, p.wanted = nil, false, false, nil, true
 	p.start()
 	p.write()
 	p.talk.app.update()

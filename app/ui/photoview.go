@@ -24,6 +24,9 @@ func (p *photoPart) writeSide() {
 	a := p.talk.app
 	key := "question." + string(p.question)
 	title, why := a.text(key+".title"), a.text(key+".why")
+	if p.kind != intake.Portrait && a.look.Class == theme.Landscape && p.stop != nil {
+		why = "" // the coach says more, and needs the room
+	}
 	var parts []fyne.CanvasObject
 	switch {
 	case p.picture == nil:
@@ -31,7 +34,7 @@ func (p *photoPart) writeSide() {
 		if p.kind == intake.Portrait && a.look.Class != theme.Small {
 			parts = append(parts, widgets.NewSmall(a.text("photo.covering")))
 		}
-		if a.Camera != nil && p.failed == nil {
+		if a.Camera != nil && p.failed == nil && !p.leftOut() {
 			parts = append(parts, p.list())
 		}
 	case p.quality.Clear:
@@ -47,7 +50,7 @@ func (p *photoPart) writeSide() {
 }
 
 func (p *photoPart) list() fyne.CanvasObject {
-	list := widgets.NewColumn(8)
+	list := widgets.NewColumn(4)
 	if p.talk.app.look.Class == theme.Small {
 		list = widgets.NewGrid(2, 8)
 	}
@@ -64,7 +67,7 @@ func (p *photoPart) advice() []fyne.CanvasObject {
 	for _, f := range p.quality.Findings[:min(3, len(p.quality.Findings))] {
 		key := "finding." + p.text + "." + f
 		words := widgets.NewColumn(0, widgets.NewText(theme.Heading, a.text(key+".title")), widgets.NewText(theme.SmallText, a.text(key+".advice")))
-		cards = append(cards, widgets.NewCard(widgets.Quiet, widgets.NewRow(18, widgets.NewIcon(findingIcon(f), widgets.Warn, 44), widgets.Middle(words))))
+		cards = append(cards, widgets.NewCard(widgets.Quiet, widgets.NewRow(18, widgets.NewIcon(findingIcon(f), widgets.Warn, 44), widgets.Middle(words))).Padded(18, 8))
 	}
 	return cards
 }
@@ -103,10 +106,16 @@ func (p *photoPart) writeButtons() {
 	p.act.SetText(a.text(text))
 	p.act.SetIcon(icon)
 	p.act.SetReady(ready)
-	setVisible(p.again, p.picture != nil && (p.quality.Clear || p.stored))
+	done := p.picture != nil && (p.quality.Clear || p.stored)
+	setVisible(p.again, done && a.hosted())
+	setVisible(p.redo, done && !a.hosted())
 	setVisible(p.keep, p.picture != nil && !p.quality.Clear && !p.stored)
 	setVisible(p.files, p.picture == nil && !a.hosted() && a.desk.Pictures != nil)
-	setVisible(p.retry, p.picture == nil && p.failed != nil)
+	setVisible(p.retry, p.picture == nil && p.failed != nil || p.leftOut() && a.Camera != nil)
+	p.retry.SetText(a.text("action.retry"))
+	if p.leftOut() {
+		p.retry.SetText(a.text("camera.take"))
+	}
 	for _, c := range p.softs.choices {
 		setVisible(c, p.picture == nil)
 	}
@@ -115,13 +124,21 @@ func (p *photoPart) writeButtons() {
 
 // writeLenses shows what can be set of the camera, while it runs.
 func (p *photoPart) writeLenses() {
-	live, set := p.picture == nil && p.failed == nil && p.left == 0, p.settings()
+	live, set := p.picture == nil && p.failed == nil && p.left == 0 && !p.leftOut(), p.settings()
 	setVisible(p.timer, live && p.lenses() != nil && !p.talk.app.hosted())
 	p.timer.SetChosen(set.Countdown)
 	if p.swap != nil {
 		setVisible(p.swap, live && set.Several)
 		setVisible(p.turn, live)
 	}
+}
+
+// consequence says what follows from there being no photo.
+func (p *photoPart) consequence() string {
+	if p.kind == intake.DocumentBack {
+		return p.talk.app.text("review.can_hand_in")
+	}
+	return p.talk.app.text("review.why." + string(p.field))
 }
 
 // trouble says why there is no picture, and what can be done about it. Only staff may look for one elsewhere.
@@ -149,6 +166,8 @@ func (p *photoPart) writeCoach() {
 	switch {
 	case p.failed != nil, a.Camera == nil:
 		p.coach.Set(assets.IconWarning, widgets.Warn, p.trouble())
+	case p.leftOut():
+		p.coach.Set(assets.IconInfo, widgets.Quiet, p.consequence())
 	case !p.judged:
 		p.coach.Set(assets.IconHourglass, widgets.Quiet, a.text("camera.starting"))
 	case len(p.quality.Findings) > 0:

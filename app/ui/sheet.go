@@ -125,7 +125,9 @@ func (s *sheet) build() *widgets.Page {
 	}
 	s.page.Left, s.page.Right = []fyne.CanvasObject{s.back}, []fyne.CanvasObject{s.goButton()}
 	if e, ok := s.part.(extra); ok {
-		s.page.Left = append(s.page.Left, e.extraButton())
+		if b := e.extraButton(); b != nil {
+			s.page.Left = append(s.page.Left, b)
+		}
 	}
 	s.rail = nil
 	if !a.hosted() {

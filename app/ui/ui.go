@@ -161,6 +161,9 @@ func (a *App) close() {
 // serves.
 func (a *App) ScreenID() string { return a.current.id() }
 
+// Speaks is the language of the words on the screen.
+func (a *App) Speaks() intake.Language { return a.words.Language() }
+
 // Find returns the visible target of that id, such as "next" or "key.space".
 func (a *App) Find(id string) (fyne.CanvasObject, bool) {
 	found := widgets.Find(a.window.Content(), id)

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 )
 
@@ -21,6 +22,9 @@ func main() {
 	flag.StringVar(&d.listen, "listen", "127.0.0.1:8420", "address of the demonstration portal, on loopback")
 	flag.StringVar(&d.tour, "tour", "", "walk the tour and leave its pictures in this `folder`, display or not")
 	flag.StringVar(&d.camera, "camera", "app/intake/testdata/camera", "`folder` of pictures that stands for the camera")
+	flag.StringVar(&d.languages, "languages", "es,ht", "languages of the tour, with commas: es, ht, fr, en, pt")
+	flag.BoolVar(&d.portrait, "portrait", false, "walk the tour a second time with the display standing upright")
+	flag.IntVar(&d.figures, "figures", 0, "measure the window instead, and its memory over so many interviews")
 	flag.StringVar(&d.size, "size", "1280x800", "width and height of the virtual display, in pixels")
 	flag.Parse()
 	if flag.NArg() > 0 {
@@ -45,7 +49,9 @@ const interrupted = 130
 
 // demo is one demonstration: a portal, a kiosk, and a folder for both that goes when it ends.
 type demo struct {
-	listen, tour, size, camera string
+	listen, tour, size, camera, languages string
+	portrait                              bool
+	figures                               int
 
 	bin    string // folder of the programs
 	dir    string // working folder
@@ -83,8 +89,17 @@ func (d *demo) run(ctx context.Context) (err error) {
 	if d.tour == "" && os.Getenv("DISPLAY") != "" {
 		return d.openWindow(ctx)
 	}
-	if err := d.walkTour(ctx); err != nil {
-		return err
+	if d.figures > 0 {
+		return d.measure(ctx)
+	}
+	sizes := []string{d.size}
+	if width, height, ok := strings.Cut(d.size, "x"); ok && d.portrait {
+		sizes = append(sizes, height+"x"+width)
+	}
+	for _, size := range sizes {
+		if err := d.walkTour(ctx, size); err != nil {
+			return err
+		}
 	}
 	return d.printTable(ctx)
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -22,19 +23,34 @@ func (d *demo) openWindow(ctx context.Context) error {
 	return kiosk.wait()
 }
 
-// walkTour starts a virtual display and walks the demonstration through the real screens.
-func (d *demo) walkTour(ctx context.Context) error {
+// walkTour starts a virtual display of a size and walks the demonstration through the real screens.
+func (d *demo) walkTour(ctx context.Context, size string) error {
 	if d.tour == "" {
 		d.tour = "out/tour"
 	}
+	screen, display, err := startScreen(ctx, size)
+	if err != nil {
+		return err
+	}
+	defer screen.stop()
+	fmt.Println("display   ", display, size, "virtual; pictures go to", d.tour)
+	return d.runKiosk(ctx, display, "--camera", d.camera, "--tour", d.tour, "--tour-languages", d.languages)
+}
+
+// measure prints the figures of the window, on a virtual display and before a camera that shows a test pattern.
+func (d *demo) measure(ctx context.Context) error {
 	screen, display, err := startScreen(ctx, d.size)
 	if err != nil {
 		return err
 	}
 	defer screen.stop()
-	fmt.Println("display   ", display, d.size, "virtual; pictures go to", d.tour)
-	cmd := exec.CommandContext(ctx, d.bin+"/kiosk", "--dir", d.path("kiosk"), "--fullscreen", "--camera", d.camera,
-		"--tour", d.tour, "--passphrase-file", d.secret)
+	return d.runKiosk(ctx, display, "--camera", "test", "--figures", strconv.Itoa(d.figures))
+}
+
+// runKiosk runs the window on a display, painted in software, until it ends.
+func (d *demo) runKiosk(ctx context.Context, display string, args ...string) error {
+	args = append([]string{"--dir", d.path("kiosk"), "--fullscreen", "--passphrase-file", d.secret}, args...)
+	cmd := exec.CommandContext(ctx, d.bin+"/kiosk", args...)
 	cmd.Env = append(os.Environ(), "DISPLAY="+display, "LIBGL_ALWAYS_SOFTWARE=1",
 		"LANG=es_GT.UTF-8", "LC_ALL=", "XDG_CONFIG_HOME="+d.path("config"))
 	cmd.Stdout = os.Stdout

@@ -12,10 +12,12 @@ import (
 	"ventanilla/app/intake"
 	"ventanilla/app/interview"
 	"ventanilla/app/locale"
+	"ventanilla/app/ui"
 	"ventanilla/app/ui/widgets"
 )
 
 // answers answers question after question as the record of a person says, until the window shows the screen named last.
+// The diary has the prefix before each, the pictures only that of a quick check.
 func (g *guide) answers(person intake.Application, last, prefix string) error {
 	for {
 		question, err := g.question()
@@ -25,7 +27,7 @@ func (g *guide) answers(person intake.Application, last, prefix string) error {
 		if err := g.answer(interview.Question(question), person); err != nil {
 			return fmt.Errorf("answer %s: %w", question, err)
 		}
-		if err := g.picture(prefix + strings.ReplaceAll(question, "_", "-")); err != nil {
+		if err := g.picture(strings.TrimPrefix(prefix, string(person.Language)+"-") + strings.ReplaceAll(question, "_", "-")); err != nil {
 			return err
 		}
 		if err := g.goOn(question); err != nil {
@@ -81,7 +83,7 @@ func (g *guide) answer(question interview.Question, person intake.Application) e
 	case interview.DocumentBack:
 		return g.tap("soft.does_not_have")
 	case interview.Portrait, interview.DocumentPhoto:
-		return g.photo(string(question), string(person.Language))
+		return g.photo(string(question))
 	case interview.Document:
 		return g.document(person)
 	case interview.Interests:
@@ -166,7 +168,7 @@ func (g *guide) country(language intake.Language, c intake.Country) error {
 	if _, found := g.look(g.saying("country.", name)); found {
 		return g.tapSaying("country.", name)
 	}
-	if err := g.fill("country.search", name[:4]); err != nil {
+	if err := g.fill("country.search", string([]rune(name)[:4])); err != nil {
 		return err
 	}
 	if err := g.closeKeys(); err != nil {
@@ -194,6 +196,9 @@ func (g *guide) contact(person intake.Application) error {
 }
 
 func (g *guide) family(household []intake.Member) error {
+	if household != nil && len(household) == 0 {
+		return g.tap("soft.nobody")
+	}
 	for _, m := range household {
 		err := g.steps(
 			func() error { return g.tap("member.add") },
@@ -214,28 +219,46 @@ func (g *guide) family(household []intake.Member) error {
 	return nil
 }
 
-// photo waits for the coach, takes the picture, and reads the verdict.
-func (g *guide) photo(question, language string) error {
+// photo waits for the coach, takes the picture, and reads the verdict. Only the first one is counted down to.
+func (g *guide) photo(question string) error {
 	return g.steps(
 		func() error { return g.pauseFor(1500 * time.Millisecond) },
-		func() error { return g.picture(language + "-" + question + "-coach") },
+		func() error { return g.picture(strings.ReplaceAll(question, "_", "-") + "-coach") },
 		func() error { return g.tap("next") },
+		func() error { return g.countdown(question) },
 		func() error { return g.await("retake") },
 	)
 }
 
+// countdown shows it, if there is one, and switches it off for what follows.
+func (g *guide) countdown(question string) error {
+	camera, ok := g.app.Camera.(ui.Lenses)
+	if !ok || !camera.Settings().Countdown {
+		return nil
+	}
+	if err := g.picture(question + "-countdown"); err != nil {
+		return err
+	}
+	return camera.SetCountdown(false)
+}
+
 // document tells the document on its three pages: kind and number, country, how long it is good.
 func (g *guide) document(person intake.Application) error {
-	d, language := person.Applicant.Documents[0], string(person.Language)
-	return g.steps(
+	d := person.Applicant.Documents[0]
+	err := g.steps(
 		func() error { return g.tap("document." + string(d.Type)) },
 		func() error { return g.fill("field.number", d.Number) },
 		g.closeKeys,
-		func() error { return g.picture(language + "-document-kind") },
+		func() error { return g.picture("document-kind") },
 		func() error { return g.tap("next") },
 		func() error { return g.await("country.search") },
 		func() error { return g.country(person.Language, d.Country) },
-		func() error { return g.picture(language + "-document-country") },
+	)
+	if err != nil || d.Expires.IsZero() {
+		return err
+	}
+	return g.steps(
+		func() error { return g.picture("document-country") },
 		func() error { return g.tap("next") },
 		func() error { return g.await("date.year.0") },
 		func() error { return g.date(d.Expires, false) },

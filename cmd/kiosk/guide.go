@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"image/png"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,12 +22,15 @@ const glance = 20 * time.Millisecond
 
 // guide walks a person's way through the window: it looks where things are, and touches the display there.
 type guide struct {
-	ctx    context.Context
-	hand   *hand
-	app    *ui.App
-	folder string    // for pictures
-	diary  io.Writer // a line for each answer once the window has acknowledged it
-	shots  int
+	ctx   context.Context
+	hand  *hand
+	app   *ui.App
+	diary io.Writer // a line for each answer once the window has acknowledged it
+
+	folder    string // for pictures
+	shots     int    // in it
+	sheet     sheet  // of them
+	sheetName string // its file
 }
 
 // place is the middle of something on the display, in pixels.
@@ -197,9 +198,6 @@ func (g *guide) pause(deadline time.Time) error {
 
 // picture saves what the display shows as NN-name.png.
 func (g *guide) picture(name string) error {
-	if g.folder == "" {
-		return nil
-	}
 	if err := g.settle(); err != nil {
 		return err
 	}
@@ -208,16 +206,9 @@ func (g *guide) picture(name string) error {
 		return err
 	}
 	g.shots++
-	path := filepath.Join(g.folder, fmt.Sprintf("%02d-%s.png", g.shots, name))
-	f, err := os.Create(path)
-	if err != nil {
-		return fmt.Errorf("save picture: %w", err)
-	}
-	if err := png.Encode(f, seen); err != nil {
-		f.Close()
-		return fmt.Errorf("save picture: %w", err)
-	}
-	return f.Close()
+	name = fmt.Sprintf("%02d-%s", g.shots, name)
+	g.sheet.add(name, seen)
+	return savePNG(filepath.Join(g.folder, name+".png"), seen)
 }
 
 // settle gives the window time to paint what it was last told: two frames at the slowest rate that still looks smooth.

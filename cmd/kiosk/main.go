@@ -33,6 +33,8 @@ type options struct {
 	fullscreen     bool
 	camera         string
 	tour           string
+	languages      []string
+	figures        int
 	passphraseFile string
 }
 
@@ -84,8 +86,8 @@ it begins with a guided set-up, which needs the portal's card on a stick and a o
 			switch {
 			case o.dir == "":
 				return usageError{errors.New("--dir says which kiosk: give its folder")}
-			case o.tour != "" && o.passphraseFile == "":
-				return usageError{errors.New("--tour needs --passphrase-file")}
+			case (o.tour != "" || o.figures > 0) && o.passphraseFile == "":
+				return usageError{errors.New("--tour and --figures need --passphrase-file")}
 			}
 			return open(c.Context(), o)
 		},
@@ -95,6 +97,8 @@ it begins with a guided set-up, which needs the portal's card on a stick and a o
 	f.BoolVar(&o.fullscreen, "fullscreen", false, "cover the whole screen and show no pointer")
 	f.StringVar(&o.camera, "camera", "", `"test" for a test pattern, or a folder of pictures, instead of a camera`)
 	f.StringVar(&o.tour, "tour", "", "walk the demonstration and save a picture of each screen in this folder")
+	f.StringSliceVar(&o.languages, "tour-languages", []string{"es", "ht"}, "which languages the tour walks through: es, ht, fr, en, pt")
+	f.IntVar(&o.figures, "figures", 0, "measure the window by finger and key, and its memory over so many interviews")
 	f.StringVar(&o.passphraseFile, "passphrase-file", "", "file with the passphrase that the tour unlocks with, one line")
 	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	return c

@@ -6,8 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -25,61 +24,60 @@ var people []byte
 // deliveryPatience is how long the tour waits for the portal's receipts.
 const deliveryPatience = 60 * time.Second
 
-// walkTour walks the demonstration through the real screens by finger and keyboard: the lock, a quick check, an interview
-// with each of the people, and the outbox until the office has what was handed in. It leaves a picture of each screen in
-// the folder, and writes a line to diary for each question once its answer is kept.
-func walkTour(ctx context.Context, app *ui.App, folder, passphrase string, diary io.Writer) error {
-	if err := clearPictures(folder); err != nil {
-		return err
-	}
+// tourOf says what a tour is to show.
+type tourOf struct {
+	folder     string            // for the pictures: a folder for each language, and a sheet of all its pictures
+	languages  []intake.Language // a chapter each, in this order
+	passphrase string
+}
+
+// walkTour walks the demonstration through the real screens by finger and keyboard, once for each language: the lock, a
+// quick check, an interview with somebody who speaks it, the outbox until the office has what was handed in, and what staff
+// look after. It leaves a picture of each screen, and writes a line to diary for each question once its answer is kept.
+func walkTour(ctx context.Context, app *ui.App, of tourOf, diary io.Writer) error {
 	h, err := openHand()
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	g := &guide{ctx: ctx, hand: h, app: app, folder: folder, diary: diary}
-	if err := g.open(passphrase); err != nil {
-		return err
-	}
-	if err := g.resume(); err != nil {
-		return fmt.Errorf("go on with a draft: %w", err)
-	}
-	if err := g.quickCheck(); err != nil {
-		return fmt.Errorf("quick check: %w", err)
-	}
-	applicants, err := readPeople()
+	people, err := readPeople()
 	if err != nil {
 		return err
 	}
-	if err := g.tap("handover"); err != nil {
-		return err
-	}
-	for _, person := range applicants {
-		if err := g.interview(person); err != nil {
-			return fmt.Errorf("interview in %s: %w", person.Language, err)
+	g := &guide{ctx: ctx, hand: h, app: app, diary: diary}
+	for _, language := range of.languages {
+		i := slices.IndexFunc(people, func(p intake.Application) bool { return p.Language == language })
+		if i < 0 {
+			return fmt.Errorf("the tour knows nobody who speaks %q", language)
 		}
-	}
-	if err := g.takeBack(passphrase); err != nil {
-		return err
-	}
-	return g.delivered(len(applicants))
-}
-
-// clearPictures makes the folder, without the pictures of an earlier tour.
-func clearPictures(folder string) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return fmt.Errorf("make folder for pictures: %w", err)
-	}
-	old, err := filepath.Glob(filepath.Join(folder, "[0-9][0-9]-*.png"))
-	if err != nil {
-		return err
-	}
-	for _, path := range old {
-		if err := os.Remove(path); err != nil {
-			return fmt.Errorf("clear pictures: %w", err)
+		if err := g.openFolder(of.folder, string(language)); err != nil {
+			return err
+		}
+		if err := g.chapter(people[i], of.passphrase); err != nil {
+			return fmt.Errorf("tour in %s: %w", language, err)
+		}
+		if err := g.saveSheet(); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// chapter is the tour in the language of a person.
+func (g *guide) chapter(person intake.Application, passphrase string) error {
+	var before ui.Status
+	fyne.DoAndWait(func() { before = g.app.Kiosk.Status() })
+	handed := before.Delivered + before.Waiting + before.OnItsWay + 1
+	return g.steps(
+		func() error { return g.open(person.Language, passphrase) },
+		g.resume,
+		g.quickCheck,
+		func() error { return g.tap("handover") },
+		func() error { return g.interview(person) },
+		func() error { return g.takeBack(passphrase) },
+		func() error { return g.delivered(handed) },
+		g.rounds,
+	)
 }
 
 func readPeople() ([]intake.Application, error) {
@@ -94,20 +92,78 @@ func readPeople() ([]intake.Application, error) {
 	return all, nil
 }
 
-// open unlocks the store, with the keys of a keyboard that is plugged in.
-func (g *guide) open(passphrase string) error {
+// open unlocks the store with the keys of a keyboard that is plugged in, in a language.
+func (g *guide) open(language intake.Language, passphrase string) error {
+	locked := false
+	fyne.DoAndWait(func() { locked = g.app.ScreenID() == "lock" })
+	if locked && g.language() != language {
+		if err := g.unlock(passphrase); err != nil {
+			return err
+		}
+		locked = false
+	}
+	if !locked {
+		err := g.steps(
+			func() error { return g.speak(language) },
+			func() error { return g.tap("lock") },
+		)
+		if err != nil {
+			return err
+		}
+	}
 	return g.steps(
 		func() error { return g.expect("lock") },
 		func() error { return g.picture("lock") },
+		func() error { return g.unlock(passphrase) },
+		func() error { return g.stand("home") },
+		func() error { return g.picture("home") },
+	)
+}
+
+func (g *guide) unlock(passphrase string) error {
+	return g.steps(
 		func() error { return g.tap("passphrase") },
 		func() error { return g.hand.write(passphrase) },
 		func() error { return g.tap("open") },
-		func() error { return g.expect("supervisor") },
-		func() error { return g.picture("supervisor") },
-		func() error { return g.tap("stand") },
-		func() error { return g.expect("home") },
-		func() error { return g.picture("home") },
+		g.atDesk,
 	)
+}
+
+// language is that of the window.
+func (g *guide) language() (language intake.Language) {
+	fyne.DoAndWait(func() { language = g.app.Speaks() })
+	return language
+}
+
+// speak switches the window of staff to a language.
+func (g *guide) speak(language intake.Language) error {
+	if g.language() == language {
+		return nil
+	}
+	return g.steps(
+		func() error { return g.tap("bar.language") },
+		func() error { return g.picture("languages-of-staff") },
+		func() error { return g.tap("language." + string(language)) },
+		func() error { return g.until("the language", func() bool { return g.app.Speaks() == language }) },
+	)
+}
+
+// atDesk waits until a desk is shown: that of the counter, or the supervisor's.
+func (g *guide) atDesk() error {
+	return g.until("a desk", func() bool { return g.app.ScreenID() == "home" || g.app.ScreenID() == "supervisor" })
+}
+
+// stand goes to one of the two desks.
+func (g *guide) stand(desk string) error {
+	if err := g.atDesk(); err != nil {
+		return err
+	}
+	there := false
+	fyne.DoAndWait(func() { there = g.app.ScreenID() == desk })
+	if there {
+		return nil
+	}
+	return g.steps(func() error { return g.tap("stand") }, func() error { return g.expect(desk) })
 }
 
 // resume goes on with a draft that an earlier window left, if there is one, and looks where it stood.
@@ -132,7 +188,7 @@ func (g *guide) quickCheck() error {
 	if err != nil {
 		return err
 	}
-	fits.Situation.ArrivalDate = arrival
+	fits.Situation.ArrivalDate, fits.Language = arrival, g.language()
 	return g.steps(
 		func() error { return g.tap("quick") },
 		func() error { return g.answers(fits, string(interview.Conditions), "quick-") },
@@ -150,10 +206,10 @@ func (g *guide) interview(person intake.Application) error {
 		func() error { return g.picture("language") },
 		func() error { return g.tap("language." + language) },
 		func() error { return g.answers(person, string(interview.Review), language+"-") },
-		func() error { return g.picture(language + "-review") },
+		func() error { return g.picture("review") },
 		func() error { return g.tap("hand_in") },
 		func() error { return g.expect("receipt") },
-		func() error { return g.picture(language + "-receipt") },
+		func() error { return g.picture("receipt") },
 		func() error { return g.note("%s handed in", language) },
 		func() error { return g.tap("finish") },
 	)
@@ -163,39 +219,28 @@ func (g *guide) interview(person intake.Application) error {
 func (g *guide) takeBack(passphrase string) error {
 	return g.steps(
 		func() error { return g.expect("languages") },
-		func() error { return g.taps("bar.help", "help.leave", "leave.secret") },
+		func() error { return g.tap("bar.help") },
+		func() error { return g.picture("help") },
+		func() error { return g.taps("help.leave", "leave.secret") },
 		func() error { return g.hand.write(passphrase) },
 		func() error { return g.picture("leave") },
 		func() error { return g.tap("leave.leave") },
-		func() error { return g.expect("home") },
+		g.atDesk,
 	)
 }
 
-// delivered waits until the office has all that was handed in, by its receipts, and shows it.
+// delivered waits until the office has all that was handed in, by its receipts.
 func (g *guide) delivered(want int) error {
-	if err := g.steps(func() error { return g.taps("stand", "outbox") }, func() error { return g.expect("outbox") }); err != nil {
-		return err
-	}
-	deadline := time.Now().Add(deliveryPatience)
-	for {
+	for deadline := time.Now().Add(deliveryPatience); ; {
 		var now ui.Status
 		fyne.DoAndWait(func() { now = g.app.Kiosk.Status() })
 		if now.Delivered >= want && now.Waiting+now.OnItsWay == 0 {
-			break
+			return g.pauseFor(2 * time.Second) // the window looks at the outbox once a second
 		}
 		if err := g.pause(deadline); err != nil {
 			return fmt.Errorf("wait for receipts (the office has %d of %d): %w", now.Delivered, want, err)
 		}
 	}
-	return g.steps(
-		func() error { return g.pauseFor(2 * time.Second) }, // the window looks at the outbox once a second
-		func() error { return g.picture("outbox") },
-		func() error { return g.tap("home") },
-		func() error { return g.expect("supervisor") },
-		func() error { return g.tap("applications") },
-		func() error { return g.expect("applications") },
-		func() error { return g.picture("applications") },
-	)
 }
 
 // steps does one thing after another until one fails.

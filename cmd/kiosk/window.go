@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"ventanilla/app/camera"
+	"ventanilla/app/intake"
 	"ventanilla/app/locale"
 	"ventanilla/app/ui"
 	"ventanilla/assets"
@@ -55,11 +57,15 @@ func show(ctx context.Context, stop func(), o options, h *house) error {
 		Camera: h.camera, ReadQR: camera.ReadQR, Passphrases: passphrases{}, Texts: texts, Log: h.log, Fullscreen: o.fullscreen,
 		Now: h.now, Kiosk: h.window(), Founder: &founder{house: h},
 	}
+	var verdicts atomic.Int64
+	if o.figures > 0 {
+		config.Kiosk = counted{config.Kiosk, &verdicts}
+	}
 	if config.Kiosk != nil {
 		config.Language = h.kiosk.site.Language()
 	}
 	app := ui.New(fyneapp.NewWithID(appID), config)
-	toured := tour(ctx, stop, o, app)
+	toured := tour(ctx, stop, o, app, &verdicts)
 	h.log.Info("window opened")
 	app.Run(ctx)
 	h.log.Info("window closed")
@@ -67,22 +73,35 @@ func show(ctx context.Context, stop func(), o options, h *house) error {
 	return <-toured
 }
 
-// tour walks the demonstration, if it was asked for, and ends the window after it. The outcome comes on the channel.
-func tour(ctx context.Context, stop func(), o options, app *ui.App) <-chan error {
+// tour walks the demonstration or measures, if it was asked for, and ends the window after it. The outcome comes on the
+// channel.
+func tour(ctx context.Context, stop func(), o options, app *ui.App, verdicts *atomic.Int64) <-chan error {
 	outcome := make(chan error, 1)
-	if o.tour == "" {
+	if o.tour == "" && o.figures == 0 {
 		outcome <- nil
 		return outcome
 	}
 	go func() {
 		defer stop()
 		passphrase, err := readPassphrase(o.passphraseFile)
-		if err == nil {
-			err = walkTour(ctx, app, o.tour, passphrase, os.Stdout)
+		switch {
+		case err != nil:
+		case o.figures > 0:
+			err = measure(ctx, app, figures{passphrase: passphrase, interviews: o.figures, verdicts: verdicts}, os.Stdout)
+		default:
+			err = walkTour(ctx, app, tourOf{folder: o.tour, languages: languages(o.languages), passphrase: passphrase}, os.Stdout)
 		}
 		outcome <- err
 	}()
 	return outcome
+}
+
+func languages(codes []string) []intake.Language {
+	var all []intake.Language
+	for _, code := range codes {
+		all = append(all, intake.Language(code))
+	}
+	return all
 }
 
 // storeError is a kiosk that cannot be opened, with what to do about it.

@@ -8,6 +8,7 @@ type Role string
 const (
 	Display   Role = "display" // one word of welcome on the wall
 	Title     Role = "title"   // one a screen: the question itself
+	Coach     Role = "coach"   // the one thing to change about a photo
 	Heading   Role = "heading" // of a part of the screen, of a card
 	Button    Role = "button"  // on the counter
 	Answer    Role = "answer"  // choices and fields
@@ -27,6 +28,8 @@ func (r Role) sizes() (assisted, worker, small float32) {
 		return 46, 46, 38
 	case Title:
 		return 38, 30, 28
+	case Coach:
+		return 30, 24, 20
 	case Heading:
 		return 26, 24, 22
 	case Button:

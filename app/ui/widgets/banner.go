@@ -29,7 +29,7 @@ func NewBanner(icon assets.IconName, tone Tone, text string) *Banner {
 // Large sets the words in the size of a heading, for the one sentence of the coach, and
 // returns the banner.
 func (b *Banner) Large() *Banner {
-	b.text.role, b.text.bold = theme.Title, true
+	b.text.role, b.text.bold = theme.Coach, true
 	return b
 }
 
