@@ -80,7 +80,7 @@ func (f *figures) start() error {
 
 // coloured reports whether a picture shows more than an empty display.
 func coloured(seen image.Image) bool {
-	b, few := seen.Bounds(), 20
+	b, few := seen.Bounds(), 2
 	colours := map[string]bool{}
 	for x := b.Min.X; x < b.Max.X; x += 4 {
 		colours[fmt.Sprint(seen.At(x, b.Dy()/2))] = true
