@@ -23,6 +23,7 @@ type pair struct {
 	t           reporter
 	dir         string
 	ours, plain *sql.DB
+	fine        int  // statements that both did
 	tired       bool // a statement took too long; they may differ from then on
 }
 
@@ -91,6 +92,9 @@ func (p *pair) both(query string, args ...any) {
 func (p *pair) differ(query string, args ...any) string {
 	got, gotErr := answer(p.ours, query, args)
 	want, wantErr := answer(p.plain, query, args)
+	if gotErr == nil && wantErr == nil {
+		p.fine++
+	}
 	p.tired = p.tired || errors.Is(errors.Join(gotErr, wantErr), context.DeadlineExceeded)
 	if p.tired || got == want && code(gotErr) == code(wantErr) {
 		return ""

@@ -179,6 +179,7 @@ func TestDiskFull(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
+	run(t, db, "PRAGMA cache_size = 10; CREATE TABLE wide(v BLOB)")
 	for n := 1; n < 40; n++ {
 		full = n%3 == 0
 		err := writeOne(db, n)
@@ -186,6 +187,7 @@ func TestDiskFull(t *testing.T) {
 			if err == nil || errors.Is(err, cryptvfs.ErrDamaged) {
 				t.Fatal(err)
 			}
+			readWhileFull(t, db, n-1)
 			full = false
 			err = writeOne(db, n)
 		}
@@ -194,4 +196,32 @@ func TestDiskFull(t *testing.T) {
 		}
 	}
 	checkRows(t, db, 39)
+}
+
+// readWhileFull lets a transaction outgrow the cache on a full disk, in which
+// it ends, and wants to read all the same.
+func readWhileFull(t *testing.T, db *sql.DB, rows int) {
+	t.Helper()
+	tx, err := db.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 30 {
+		if _, err = tx.Exec("INSERT INTO wide VALUES(randomblob(9000))"); err != nil {
+			break
+		}
+		var n int // to read is to make room in the cache
+		if err = tx.QueryRow("SELECT count(*) FROM c").Scan(&n); err != nil || n != rows {
+			break
+		}
+	}
+	if err == nil || errors.Is(err, cryptvfs.ErrDamaged) {
+		t.Fatal("a transaction outgrew the cache on a full disk: ", err)
+	}
+	_ = tx.Rollback()
+	checkRows(t, db, rows)
+	var left int
+	if err := db.QueryRow("SELECT count(*) FROM wide").Scan(&left); err != nil || left != 0 {
+		t.Fatal(left, err)
+	}
 }

@@ -168,8 +168,9 @@ func (v *vfs) remove(tls *libc.TLS, name uintptr, syncDir int32) int32 {
 
 // read asks the VFS below for n bytes at offset, into C memory.
 func (f *file) read(tls *libc.TLS, to uintptr, n int, offset int64) int32 {
-	if rc := f.settle(tls); rc != lib.SQLITE_OK {
-		return rc
+	if w := &f.window; w.holds(offset, n) {
+		copy(memory(to, n), memory(w.memory, windowSize)[offset-w.start:])
+		return lib.SQLITE_OK
 	}
 	return function[methodRW](f.methods.FxRead)(tls, f.below, to, int32(n), offset)
 }
@@ -202,11 +203,11 @@ func (f *file) truncate(tls *libc.TLS, n int64) int32 {
 
 // length is the size of the file below in bytes.
 func (f *file) length(tls *libc.TLS) (int64, int32) {
-	if rc := f.settle(tls); rc != lib.SQLITE_OK {
-		return 0, rc
-	}
 	at := f.scratch + recordSize
 	rc := function[methodPointer](f.methods.FxFileSize)(tls, f.below, at)
+	if w := &f.window; w.kept {
+		return max(*as[int64](at), w.start+w.size), rc
+	}
 	return *as[int64](at), rc
 }
 

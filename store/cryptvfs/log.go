@@ -81,8 +81,12 @@ func (db *database) writeLog(tls *libc.TLS, f *file, src []byte, offset int64) i
 	return lib.SQLITE_IOERR_WRITE
 }
 
-// beginLog starts a generation: frames of earlier ones no longer open.
+// beginLog starts a generation: frames of earlier ones no longer open, so what
+// was written back from them must be out.
 func (db *database) beginLog(tls *libc.TLS, f *file, header []byte) int32 {
+	if rc := db.mains[0].settle(tls); rc != lib.SQLITE_OK {
+		return rc
+	}
 	l := &db.log
 	copy(l.header[:], header)
 	l.live, l.mark, l.commit, l.pending = true, 0, 0, -1

@@ -114,14 +114,6 @@ func xCheckReservedLock(tls *libc.TLS, p, out uintptr) int32 {
 
 func xFileControl(tls *libc.TLS, p uintptr, op int32, arg uintptr) int32 {
 	f := live.file(p)
-	if op == lib.SQLITE_FCNTL_CKPT_DONE {
-		f.vfs.db.mu.Lock()
-		rc := f.settle(tls)
-		f.vfs.db.mu.Unlock()
-		if rc != lib.SQLITE_OK {
-			return rc
-		}
-	}
 	return function[methodControl](f.methods.FxFileControl)(tls, f.below, op, arg)
 }
 

@@ -17,6 +17,7 @@ type window struct {
 	start  int64   // offset of the window
 	size   int64   // of what it holds
 	kept   bool    // what it holds is still to be written
+	grew   int64   // size of the database before that
 	end    int64   // of the last read
 	run    int     // how many reads came in order
 }
@@ -24,10 +25,10 @@ type window struct {
 // readAhead gives n bytes at offset, out of the window or read to C memory at
 // to. They are good until the next call.
 func (f *file) readAhead(tls *libc.TLS, to uintptr, n int, offset int64) ([]byte, int32) {
-	if rc := f.settle(tls); rc != lib.SQLITE_OK {
-		return nil, rc
-	}
 	w := &f.window
+	if w.kept {
+		return memory(to, n), f.read(tls, to, n, offset)
+	}
 	if w.run++; offset < w.end || offset > w.end+recordSize {
 		w.run = 0
 	}
@@ -61,9 +62,15 @@ func (f *file) haveWindow(tls *libc.TLS) bool {
 	return f.window.memory != 0
 }
 
+// holds reports whether the window keeps bytes of a part of the file. As both
+// are whole records, it then keeps all of that part.
+func (w *window) holds(offset int64, n int) bool {
+	return w.kept && offset < w.start+w.size && offset+int64(n) > w.start
+}
+
 // room is a place for n bytes, at most windowSize, that are to be written at
-// offset. They are, with what comes right behind them, before any other call
-// reaches the VFS below. Once they are filled in, keep counts them.
+// offset. They are, with what comes right behind them, before anything else is
+// written, cut or made durable. Once they are filled in, keep counts them.
 func (f *file) room(tls *libc.TLS, n int, offset int64) ([]byte, int32) {
 	w := &f.window
 	if w.kept && offset == w.start+w.size && w.size+int64(n) <= windowSize {
@@ -75,7 +82,7 @@ func (f *file) room(tls *libc.TLS, n int, offset int64) ([]byte, int32) {
 	if !f.haveWindow(tls) {
 		return nil, lib.SQLITE_NOMEM
 	}
-	w.start, w.size, w.kept = offset, 0, true
+	w.start, w.size, w.kept, w.grew = offset, 0, true, f.vfs.db.size
 	return memory(w.memory, n), lib.SQLITE_OK
 }
 
@@ -85,20 +92,22 @@ func (f *file) keep(n int) {
 	f.window.size += int64(n)
 }
 
-// settle writes what the window keeps. What cannot be written stays.
+// settle writes what the window keeps. What cannot be written is dropped: SQLite
+// hears of it and gives up the transaction, or the writing back, that it is of.
 func (f *file) settle(tls *libc.TLS) int32 {
 	w := &f.window
 	if !w.kept {
 		return lib.SQLITE_OK
 	}
+	rc := int32(lib.SQLITE_OK)
 	if w.size > 0 {
-		rc := function[methodRW](f.methods.FxWrite)(tls, f.below, w.memory, int32(w.size), w.start)
-		if rc != lib.SQLITE_OK {
-			return rc
-		}
+		rc = function[methodRW](f.methods.FxWrite)(tls, f.below, w.memory, int32(w.size), w.start)
+	}
+	if rc != lib.SQLITE_OK && !f.isLog {
+		f.vfs.db.size = w.grew
 	}
 	w.size, w.kept = 0, false
-	return lib.SQLITE_OK
+	return rc
 }
 
 // forget empties all windows on the file that f is one of, because it changes.
