@@ -98,6 +98,15 @@ func (s *Store) Reviews(ctx context.Context) ([]Review, error) {
 	return reviews, nil
 }
 
+// InReview counts what waits for a supervisor. It is cheap.
+func (s *Store) InReview(ctx context.Context) (n int, err error) {
+	err = s.db.QueryRowContext(ctx, "SELECT count(*) FROM revision WHERE review = 'open' AND purged_at IS NULL").Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count reviews: %w", err)
+	}
+	return n, nil
+}
+
 // Approve lets applications leave that wait for a supervisor. It is all of them or none: ErrNotFound if one does not wait.
 func (s *Store) Approve(ctx context.Context, ids ...intake.ApplicationID) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {

@@ -137,10 +137,14 @@ func (v *twinsView) row(name, first, second fyne.CanvasObject, badge *widgets.Ba
 	return widgets.NewGrid(4, 12, widgets.Middle(name), widgets.Middle(first), widgets.Middle(second), last)
 }
 
-// side is the head of one column: code, state.
+// side is the head of one column: code and state, which open the application.
 func (v *twinsView) side(i int) fyne.CanvasObject {
 	a, s := v.app, v.shown.Sides[i]
-	return widgets.NewColumn(2, widgets.NewText(theme.Label, s.Code.String()).Strong(), widgets.NewSmall(a.summaryWord(s.Summary)))
+	words := widgets.NewColumn(0, widgets.NewText(theme.Label, s.Code.String()).Strong(), widgets.NewSmall(a.summaryWord(s.Summary)))
+	content := widgets.NewRow(8, widgets.Middle(words), widgets.NewIcon(assets.IconCaretRight, widgets.Ink, 24))
+	return widgets.NewTile("twin."+string(rune('a'+i)), content, func() {
+		a.openDossier(s.Summary, func() { a.show(v) })
+	}).Padded(12, 4)
 }
 
 func (v *twinsView) taken(i int) fyne.CanvasObject {

@@ -177,8 +177,8 @@ func newWayCard(a *App) wayCard {
 func (c wayCard) write(a *App) {
 	s := a.status
 	c.count.SetText(a.words.Number(s.OnItsWay + s.Waiting))
-	setVisible(c.none, s.OnItsWay+s.Waiting == 0)
-	setVisible(c.parts, s.OnItsWay+s.Waiting > 0)
+	setVisible(c.none, s.OnItsWay+s.Waiting+s.Review == 0)
+	setVisible(c.parts, s.OnItsWay+s.Waiting+s.Review > 0)
 	setVisible(c.bar, s.OnItsWay > 0)
 	setVisible(c.sizes, s.OnItsWay > 0)
 	if s.Total > 0 {
@@ -194,6 +194,9 @@ func (c wayCard) write(a *App) {
 	}
 	c.going.SetText(a.count("outbox.in_part", s.OnItsWay))
 	wait := a.count("outbox.wait", s.Waiting)
+	if s.Review > 0 {
+		wait += "\n" + a.count("reviews.count", s.Review)
+	}
 	if opens := a.opens(a.opening()); opens != "" {
 		wait += "\n" + opens
 	}

@@ -226,6 +226,7 @@ type Status struct {
 	Waiting   int       // applications of which the portal has nothing
 	OnItsWay  int       // applications of which it has a part
 	Delivered int       // applications that it holds whole, by its receipts
+	Review    int       // applications that wait for a supervisor before they may leave
 	Parked    int
 	Done      int64         // bytes of those waiting and on their way that the portal has
 	Total     int64         // bytes of those waiting and on their way

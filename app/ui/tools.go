@@ -48,7 +48,7 @@ func (a *App) supervisorTools() []tool {
 		{"outbox", "outbox.title", assets.IconCloudArrowUp, a.openOutbox, a.linkWord},
 	}
 	if a.desk.Reviews != nil {
-		tools = append(tools, tool{"reviews", "reviews.title", assets.IconListChecks, a.openReviews, a.noted("reviews.note")})
+		tools = append(tools, tool{"reviews", "reviews.title", assets.IconListChecks, a.openReviews, func() string { return a.count("reviews.count", a.status.Review) }})
 	}
 	if a.desk.Sticks != nil {
 		tools = append(tools, tool{"usb", "outbox.carry_usb", assets.IconUsb, a.openStick, a.waitingWord})

@@ -29,6 +29,7 @@ func newLink() link { return link{state: ui.LinkNone, since: time.Now()} }
 // custody is how the applications stand.
 type custody struct {
 	waiting, onItsWay, parked int
+	review                    int   // waits for a supervisor, as the store knew when it was last open
 	settled                   int   // delivered, as the store knew when it was last open
 	receipted                 int   // delivered, by receipts that the store has not settled yet
 	held, all                 int64 // bytes of what is not delivered
@@ -159,7 +160,7 @@ func (k *kiosk) count(ctx context.Context) error {
 // since adds what the store told when it was last open to what the outbox shows of now.
 func (c *custody) since(before custody) {
 	c.settled, c.parked, c.backwards = before.settled, before.parked, before.backwards
-	c.told, c.partly = before.told, before.partly
+	c.told, c.partly, c.review = before.told, before.partly, before.review
 	for id := range c.whole {
 		switch {
 		case c.partly[id]:
@@ -223,7 +224,10 @@ func (c *custody) ask(ctx context.Context, session *site.Session) error {
 	for _, id := range partly {
 		c.partly[string(id)] = true
 	}
-	c.waiting, c.onItsWay = counts[intake.StateWaiting], counts[intake.StateOnItsWay]
+	if c.review, err = session.Store.InReview(ctx); err != nil {
+		return err
+	}
+	c.waiting, c.onItsWay = max(counts[intake.StateWaiting]-c.review, 0), counts[intake.StateOnItsWay]
 	c.settled, c.told, c.parked = counts[intake.StateDelivered], c.whole, counts[intake.StateParked]
 	c.backwards = clock.Backwards
 	return nil
@@ -235,7 +239,7 @@ func (k *kiosk) Status() ui.Status {
 	defer k.mu.Unlock()
 	c, l := k.custody, k.link
 	s := ui.Status{
-		Link: l.state, Since: l.since, Waiting: c.waiting, OnItsWay: c.onItsWay, Delivered: c.settled + c.receipted, Parked: c.parked,
+		Link: l.state, Since: l.since, Waiting: c.waiting, OnItsWay: c.onItsWay, Delivered: c.settled + c.receipted, Parked: c.parked, Review: c.review,
 		Done: c.held, Total: c.all, Left: l.left.Round(time.Minute), Receipt: l.receipt, Clock: c.backwards,
 	}
 	if l.total > 0 {

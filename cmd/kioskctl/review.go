@@ -95,7 +95,7 @@ func (p *program) review(ctx context.Context, session *site.Session, r review, c
 	}
 	switch {
 	case errors.Is(err, store.ErrNotFound):
-		return fmt.Errorf("%w: it does not wait for a supervisor: %w", errRefused, err)
+		return fmt.Errorf("%w: it does not wait for a supervisor", errRefused)
 	case errors.Is(err, store.ErrNote):
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}

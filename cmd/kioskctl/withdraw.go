@@ -90,7 +90,7 @@ func changeError(err error) error {
 	case errors.Is(err, store.ErrInReview):
 		return fmt.Errorf("%w: it waits for a supervisor, who can send it back: %w", errRefused, err)
 	case errors.Is(err, store.ErrNotFound):
-		return fmt.Errorf("%w: it was never handed in: %w", errRefused, err)
+		return fmt.Errorf("%w: it was never handed in", errRefused)
 	}
 	return err
 }
