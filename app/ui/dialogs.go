@@ -81,6 +81,7 @@ func (a *App) openStaff() {
 		own := func() { a.show(newStaffForm(a, staffOwn, Person{Staff: staff})) }
 		parts = append(parts, widgets.NewButton("staff.own", widgets.InPane, a.text("staff.own"), own).WithIcon(assets.IconLockKey))
 	}
+	parts = append(parts, a.pinButton())
 	a.frame.ShowDialog(widgets.NewDialog(staff.Name, widgets.NewColumn(16, parts...), a.closeButton(), lock))
 }
 

@@ -77,11 +77,15 @@ func (a *App) openHelp() {
 
 // openLeave asks for a secret of staff before the tablet leaves the applicant's interview.
 func (a *App) openLeave() {
-	field := widgets.NewTextField("leave.secret", widgets.SecretKind, a.text("leave.passphrase")).WithIcon(assets.IconLockKey)
+	field := widgets.NewTextField("leave.secret", widgets.SecretKind, a.leaveLabel()).WithIcon(assets.IconLockKey)
 	body := widgets.NewColumn(18, widgets.NewBody(a.text("leave.text")), field)
 	stay := widgets.NewButton("leave.stay", widgets.Secondary, a.text("action.stay"), a.frame.HideDialog)
 	leave := widgets.NewButton("leave.leave", widgets.Primary, a.text("action.leave"), nil).WithIcon(assets.IconLockKeyOpen)
-	try := func() { a.prove(field, leave, a.takeBack) }
+	try := func() {
+		if !a.leavesByPIN(field) {
+			a.prove(field, leave, a.takeBack)
+		}
+	}
 	leave.SetTapped(try)
 	field.OnSubmitted = try
 	a.frame.ShowDialog(widgets.NewDialog(a.text("leave.title"), body, stay, leave))

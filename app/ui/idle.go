@@ -23,6 +23,8 @@ type idle struct {
 	centre  fyne.CanvasObject
 	step    int
 	steps   int
+	wall    time.Time     // of the last tick
+	awake   time.Duration // at the last tick
 }
 
 // watchClock calls tick once a second until ctx ends.
@@ -48,7 +50,23 @@ func (a *App) tick() {
 	if t, ok := a.current.(ticker); ok {
 		t.tick()
 	}
+	if a.slept() && a.desk != nil {
+		a.lock()
+	}
 	a.tickIdle()
+}
+
+// slept reports whether the device was asleep since the last tick, or its clock was set forward: more time has passed than
+// it was awake.
+func (a *App) slept() bool {
+	if a.Awake == nil {
+		return false
+	}
+	const least = 10 * time.Second
+	wall, awake := a.Now().Round(0), a.Awake() // rounding leaves the clock on the wall alone
+	gap, first := wall.Sub(a.idle.wall)-(awake-a.idle.awake), a.idle.wall.IsZero()
+	a.idle.wall, a.idle.awake = wall, awake
+	return !first && gap > least
 }
 
 func (a *App) tickIdle() {

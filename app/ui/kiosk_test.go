@@ -30,6 +30,8 @@ type machine struct {
 	carried   string // path of the stick
 	disabled  map[string]bool
 	rotated   int
+	gesture   bool
+	failed    error // of Unlock
 	looked    []intake.ApplicationID
 	reason    intake.WithdrawalReason
 	retried   []intake.ApplicationID
@@ -47,13 +49,15 @@ type machine struct {
 }
 
 func (m *machine) Site() ui.Site {
-	return ui.Site{Name: "Puesto Río Claro", Office: "GT", Idle: m.idle}
+	return ui.Site{Name: "Puesto Río Claro", Office: "GT", Idle: m.idle, Gesture: m.gesture}
 }
 func (m *machine) Staff() []ui.Staff { return m.staff }
 func (m *machine) Status() ui.Status { return m.status }
 
 func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk, error) {
 	switch {
+	case m.failed != nil:
+		return nil, m.failed
 	case m.wait > 0:
 		return nil, &ui.WaitError{Wait: m.wait}
 	case passphrase != m.secret:
@@ -74,6 +78,7 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 		return nil
 	}
 	if desk.Staff.Supervisor {
+		desk.AllowGesture = func(_ context.Context, allow bool) error { m.gesture = allow; return nil }
 		desk.People, desk.Rotate = people{m}, func(context.Context) error { m.rotated++; return nil }
 		desk.Reviews, desk.Twins = reviews{m}, twins{m}
 		desk.Retry = func(_ context.Context, id intake.ApplicationID) error { m.retried = append(m.retried, id); return nil }

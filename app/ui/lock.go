@@ -27,7 +27,7 @@ func (a *App) lock() {
 	}
 	a.session, a.end = context.WithCancel(context.Background())
 	a.endWarning()
-	a.host, a.recent = nil, nil
+	a.host, a.recent, a.pin = nil, nil, pin{}
 	a.forget()
 	if a.unmade() {
 		a.setMode(theme.Worker)
@@ -60,6 +60,8 @@ type lock struct {
 
 	where  *widgets.Text
 	nobody *widgets.Text
+	mark   *widgets.Mark
+	hint   *widgets.Text // what the typed passphrase tells of the keyboard
 	title  *widgets.Text
 	people map[string]*widgets.Tile
 	rounds map[string]*widgets.Round
@@ -91,7 +93,7 @@ func (l *lock) build() *widgets.Page {
 	return &widgets.Page{
 		Bare:   true,
 		Body:   l.buildBody(),
-		Left:   []fyne.CanvasObject{a.languageButton(widgets.Secondary), a.lookButton(widgets.Secondary)},
+		Left:   []fyne.CanvasObject{a.languageButton(widgets.Secondary), a.lookButton(widgets.Secondary), l.forgotButton()},
 		Centre: l.clock,
 		Right:  []fyne.CanvasObject{l.open},
 	}
@@ -115,11 +117,16 @@ func (l *lock) buildWelcome() fyne.CanvasObject {
 	a := l.app
 	l.where = widgets.NewText(theme.SmallText, a.office()).Toned(widgets.OnCounter2)
 	l.nobody = widgets.NewText(theme.Body, a.text("free.nobody")).Toned(widgets.OnCounter)
-	name := theme.Display
+	name, side := theme.Display, float32(90)
 	if a.look.Class == theme.Small {
-		name = theme.Title
+		name, side = theme.Title, 56
+	}
+	l.mark = widgets.NewMark("mark", side)
+	if a.Kiosk.Site().Gesture && a.WipeNow != nil {
+		l.mark.OnHeld = func() { a.show(&wipeNow{app: a}) }
 	}
 	return widgets.NewColumn(8,
+		widgets.NewRow(0, l.mark, widgets.Fill(nil)),
 		widgets.NewText(name, a.text("app.name")).Toned(widgets.OnCounter),
 		l.where,
 		widgets.Fill(nil),
@@ -142,12 +149,14 @@ func (l *lock) buildWindow() fyne.CanvasObject {
 	l.field.OnSubmitted = l.tryOpen
 	l.field.OnLeft = l.rearrange
 	l.reveal = widgets.NewButton("reveal", widgets.InPane, "", l.toggle)
+	l.hint = widgets.NewSmall("")
 	l.title = widgets.NewText(theme.Heading, a.text("lock.title"))
 	l.link = widgets.NewBanner(linkIcon(a.status.Link), widgets.Quiet, "")
 	return widgets.NewColumn(theme.Current().Measures().Gap,
 		l.title,
 		widgets.NewGrid(2, 14, tiles...),
 		widgets.NewTopRow(12, widgets.Fill(l.field), l.reveal),
+		l.hint,
 		widgets.Fill(nil),
 		l.link,
 	)
@@ -174,6 +183,7 @@ func (l *lock) refresh() {
 	setVisible(l.nobody, !l.typing || a.look.Class != theme.Small)
 	setVisible(l.title, !l.typing)
 	setVisible(l.link, !l.typing)
+	setVisible(l.mark, !l.typing || a.look.Class != theme.Small)
 	for id, tile := range l.people {
 		tile.SetChosen(id == l.chosen.ID)
 		setVisible(tile, !l.typing || id == l.chosen.ID || l.chosen.ID == "")
@@ -187,6 +197,11 @@ func (l *lock) refresh() {
 	}
 	l.field.SetProblem(l.problem())
 	l.field.SetRevealed(l.shown)
+	hint := secretHint(l.secret)
+	if hint != "" {
+		l.hint.SetText(a.text(hint))
+	}
+	setVisible(l.hint, hint != "")
 	l.reveal.SetText(a.text(map[bool]string{false: "action.show", true: "action.hide"}[l.shown]))
 	l.reveal.SetIcon(map[bool]assets.IconName{false: assets.IconEye, true: assets.IconEyeSlash}[l.shown])
 	l.refreshOpen()
@@ -277,11 +292,16 @@ func (l *lock) tryOpen() {
 	if l.opened || l.chosen.ID == "" || l.secret == "" || l.wait() > 0 {
 		return
 	}
-	a, staff, secret := l.app, l.chosen.ID, l.secret
+	a, staff, secret := l.app, l.chosen, l.secret
 	l.opened, l.refuse = true, ""
 	a.frame.Unfocus()
 	l.rearrange()
-	work(a, func(ctx context.Context) (*Desk, error) { return a.Kiosk.Unlock(ctx, staff, secret) }, l.tried)
+	work(a, func(ctx context.Context) (*Desk, error) { return a.Kiosk.Unlock(ctx, staff.ID, secret) }, func(desk *Desk, err error) {
+		l.tried(desk, err)
+		if errors.Is(err, ErrDamaged) && staff.Supervisor && a.Salvage != nil {
+			l.openDamaged(staff, secret)
+		}
+	})
 }
 
 func (l *lock) tried(desk *Desk, err error) {
@@ -300,6 +320,10 @@ func (l *lock) tried(desk *Desk, err error) {
 	case errors.Is(err, ErrDamaged):
 		l.refuse = "lock.damaged"
 		l.app.Log.Error("unlock", "error", err)
+	case errors.Is(err, ErrOlderVault):
+		l.refuse = "lock.older_vault"
+	case errors.Is(err, ErrDisk):
+		l.refuse = "lock.disk"
 	default:
 		l.refuse = "lock.failed"
 		l.app.Log.Error("unlock", "error", err)

@@ -26,6 +26,7 @@ type Site struct {
 	Name     string
 	Office   intake.Office
 	Idle     time.Duration // without a touch, after which the store is locked; 0 means five minutes
+	Gesture  bool          // the site has agreed on wiping by a gesture at the lock screen
 	Enrolled bool          // the portal knows this device
 }
 
@@ -80,6 +81,8 @@ type Desk struct {
 	Wipe func(ctx context.Context, passphrase string) error
 	// People is nil for all but supervisors.
 	People People
+	// AllowGesture sets whether the site agrees on wiping by a gesture. It is nil for all but supervisors.
+	AllowGesture func(ctx context.Context, allow bool) error
 	// Rotate gives the store a new key and closes it. It is nil for all but supervisors.
 	Rotate func(ctx context.Context) error
 	// ChangePassphrase changes the passphrase of who unlocked. Errors: ErrPassphrase, *WaitError, *WeakError.

@@ -36,6 +36,13 @@ type Config struct {
 	Echo time.Duration
 	// Founder makes a kiosk where Kiosk is nil, and after a wipe; nil: there is always one.
 	Founder Founder
+	// Salvage makes a kiosk of what can be read of a damaged one, for the supervisor of that name; nil: nobody can. It may take
+	// minutes.
+	Salvage func(ctx context.Context, staff, passphrase string) (Salvaged, error)
+	// WipeNow destroys everything, by the gesture alone; nil: never.
+	WipeNow func(ctx context.Context) error
+	// Awake tells how long the device was not asleep, from any moment on; nil: nobody notices its sleep.
+	Awake func() time.Duration
 	// ReadQR returns what a QR code in a picture says, ok false where there is none; nil: nobody can read them.
 	ReadQR func(image.Image) (text string, ok bool)
 	// Passphrases makes and judges new ones; nil: none is offered, nor judged before it is taken.
@@ -110,6 +117,7 @@ type App struct {
 	session context.Context
 	end     context.CancelFunc // of the session
 	idle    idle
+	pin     pin
 }
 
 // New builds the window and shows the lock screen. Call Run to open it.

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"context"
 	"fmt"
 	"image/png"
 	"os"
@@ -92,7 +93,11 @@ func openWithCamera(t *testing.T, m *machine, c *clock, language intake.Language
 		t.Fatal(err)
 	}
 	now := func(f func()) { f() }
-	a := ui.New(app, ui.Config{Kiosk: m, Camera: camera, Passphrases: offered{}, Texts: texts, Language: language, Now: c.Now, Do: now, Go: now})
+	a := ui.New(app, ui.Config{
+		Kiosk: m, Camera: camera, Passphrases: offered{}, Texts: texts, Language: language, Now: c.Now, Do: now, Go: now,
+		WipeNow: func(context.Context) error { m.wiped = true; return nil },
+		Salvage: func(context.Context, string, string) (ui.Salvaged, error) { return ui.Salvaged{Kiosk: m}, nil },
+	})
 	a.Window().Resize(size)
 	return a
 }

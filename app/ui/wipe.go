@@ -38,10 +38,14 @@ func (w *wipe) build() *widgets.Page {
 	}, w.destroy)
 	header := widgets.NewHeader(a.text("wipe.title"), a.text("wipe.subtitle")).
 		WithLead(widgets.NewIcon(assets.IconWarningOctagon, widgets.Bad, 64))
+	left := []fyne.CanvasObject{keep}
+	if a.desk.AllowGesture != nil {
+		left = append(left, widgets.NewButton("wipe.gesture", widgets.Secondary, "", w.openGesture).WithIcon(assets.IconHandTap))
+	}
 	return &widgets.Page{
 		Header: header,
 		Body:   widgets.NewSplit(0.5, float32(a.columns(32, 16)), w.buildLosses(), w.buildPassphrase()),
-		Left:   []fyne.CanvasObject{keep},
+		Left:   left,
 		Right:  []fyne.CanvasObject{w.hold},
 	}
 }
@@ -145,13 +149,7 @@ func (w *wipe) destroyed(err error) {
 	case err != nil:
 		a.trouble("wipe", err)
 	default:
-		leave := a.window.Close
-		if a.Founder != nil {
-			a.begunAnew()
-			leave = a.frame.HideDialog
-		}
-		done := widgets.NewButton("done", widgets.Secondary, a.text("action.close"), leave)
-		a.frame.ShowDialog(widgets.NewDialog(a.text("wipe.done"), widgets.NewBody(a.text("wipe.tell_office")), done))
+		a.wiped()
 	}
 }
 

@@ -45,6 +45,7 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		desk.Retry = dossiers{kept}.retry
 		desk.Sticks = &sticks{kiosk: k, session: session}
 		desk.People = roster{session}
+		desk.AllowGesture = session.AllowGesture
 		desk.Rotate = func(ctx context.Context) error { return k.rotate(ctx, session) }
 		desk.Wipe = func(ctx context.Context, passphrase string) error { return k.wipe(ctx, session, passphrase) }
 	}

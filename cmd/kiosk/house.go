@@ -35,6 +35,9 @@ func newHouse(ctx context.Context, dir string, camera *eye) *house {
 
 // enter opens the kiosk that is in the folder and delivers what waits in it.
 func (h *house) enter() error {
+	if err := site.FinishRescue(h.dir); err != nil {
+		return err
+	}
 	if _, err := site.Open(h.dir, site.Options{}); err != nil {
 		return storeError{h.dir, err} // before anything is written into a folder that is no kiosk
 	}
@@ -89,6 +92,25 @@ func (h *house) leave() {
 	k.close()
 	_ = held.Close() // nothing was written into it
 	_ = h.file.set(nil)
+}
+
+// salvage puts what can be read of the kiosk in its place.
+func (h *house) salvage(ctx context.Context, staff, passphrase string) (ui.Salvaged, error) {
+	h.leave()
+	lost, err := site.RescueInPlace(context.WithoutCancel(ctx), h.dir, staff, passphrase, site.Options{Log: h.log})
+	err = errors.Join(secretError(err), h.enter())
+	return ui.Salvaged{Kiosk: h.window(), Lost: len(lost.Applications), Keys: lost.Keys}, err
+}
+
+// wipe destroys the kiosk without a passphrase, if the site has agreed on that.
+func (h *house) wipe(ctx context.Context) error {
+	h.mu.Lock()
+	k := h.kiosk
+	h.mu.Unlock()
+	if k == nil || !k.site.Gesture() {
+		return site.ErrRole
+	}
+	return k.destroy(ctx)
 }
 
 // window is the kiosk for the window, nil where there is none.

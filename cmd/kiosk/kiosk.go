@@ -57,7 +57,7 @@ func (k *kiosk) now() time.Time { return time.Now().In(k.zone) }
 func (k *kiosk) Site() ui.Site {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return ui.Site{Name: k.site.Name(), Office: k.site.Office(), Idle: k.idle, Enrolled: k.site.Enrolled()}
+	return ui.Site{Name: k.site.Name(), Office: k.site.Office(), Idle: k.idle, Gesture: k.site.Gesture(), Enrolled: k.site.Enrolled()}
 }
 
 // Staff implements ui.Kiosk.

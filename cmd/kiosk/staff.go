@@ -92,6 +92,12 @@ func secretError(err error) error {
 		return ui.ErrNameTaken
 	case errors.Is(err, cryptvfs.ErrDamaged):
 		return fmt.Errorf("%w: %w", ui.ErrDamaged, err)
+	case errors.Is(err, site.ErrOlderVault):
+		return fmt.Errorf("%w: %w", ui.ErrOlderVault, err)
+	}
+	switch named := site.NameDisk(err); named {
+	case site.ErrDisk, site.ErrDiskFull, site.ErrDiskReadOnly:
+		return fmt.Errorf("%w: %w", ui.ErrDisk, err)
 	default:
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync/atomic"
+	"time"
 
 	fyneapp "fyne.io/fyne/v2/app"
 
@@ -53,9 +54,11 @@ func show(ctx context.Context, stop func(), o options, h *house) error {
 		return err
 	}
 	texts.Log = h.log
+	begun := time.Now()
 	config := ui.Config{
 		Camera: h.camera, ReadQR: camera.ReadQR, Passphrases: passphrases{}, Texts: texts, Log: h.log, Fullscreen: o.fullscreen,
-		Now: h.now, Kiosk: h.window(), Founder: &founder{house: h},
+		Now: h.now, Kiosk: h.window(), Founder: &founder{house: h}, Salvage: h.salvage, WipeNow: h.wipe,
+		Awake: func() time.Duration { return time.Since(begun) }, // which stands still while the device sleeps
 	}
 	var verdicts atomic.Int64
 	if o.figures > 0 {

@@ -91,6 +91,7 @@ type file struct {
 	Former   [][]byte        `json:"former,omitempty"`  // the cards before it, the newest first
 	Request  []byte          `json:"request,omitempty"` // the signed enrolment request, until it is answered
 	Answer   []byte          `json:"answer,omitempty"`  // as the portal signed it
+	Gesture  bool            `json:"gesture,omitempty"` // the site has agreed on wiping without a passphrase
 }
 
 const fileVersion = 1

@@ -12,10 +12,19 @@ import (
 )
 
 // Wipe destroys the kiosk in dir: the vault first, so that everything else is noise, then the rest of what a kiosk writes.
-// It may be repeated, after an interruption too. It returns ErrNoSite, and touches nothing, where the folder holds something
+// What rescues have left beside the folder goes too. It may be repeated, after an interruption too. It returns ErrNoSite, and touches nothing, where the folder holds something
 // that is no kiosk.
 func Wipe(_ context.Context, dir string) error {
-	if err := wipe(dir, os.RemoveAll); err != nil {
+	err := wipe(dir, os.RemoveAll)
+	if errors.Is(err, ErrNoSite) {
+		return fmt.Errorf("wipe kiosk: %w", err)
+	}
+	for _, beside := range rescues(dir) {
+		if failed := wipe(beside, os.RemoveAll); !errors.Is(failed, ErrNoSite) {
+			err = errors.Join(err, failed, os.Remove(beside))
+		}
+	}
+	if err != nil {
 		return fmt.Errorf("wipe kiosk: %w", err)
 	}
 	return nil
