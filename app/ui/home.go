@@ -21,6 +21,7 @@ type home struct {
 	all   *widgets.Button
 	link  *widgets.Banner // in portrait, where the bar has no room for it
 	tools *toolGrid
+	say   *saying
 }
 
 // most is how many drafts home shows; the list has the rest.
@@ -44,12 +45,12 @@ func (h *home) build() *widgets.Page {
 		today = ""
 	}
 	header := widgets.NewHeader(a.greeting(), today)
+	h.say = newSaying(a, a.look.Class == theme.Small)
 	switch a.look.Class {
 	case theme.Landscape:
 		header.WithAside(saved)
 	case theme.Small: // where the banner has no room
-		header.WithAside(widgets.NewRow(12, widgets.NewIcon(assets.IconHandCoins, widgets.Ink2, 28),
-			widgets.NewLine(theme.Label, a.text("free.short")).Toned(widgets.Ink2)))
+		header.WithAside(widgets.NewRow(12, h.say.icon, h.say.words))
 	}
 	page := &widgets.Page{
 		Header: header,
@@ -74,17 +75,16 @@ func (a *App) greeting() string {
 
 func (h *home) buildBody() fyne.CanvasObject {
 	a, gap := h.app, theme.Current().Measures().Gap
-	say := widgets.NewBanner(assets.IconHandCoins, widgets.Quiet, a.text("free.always_say"))
 	h.link = nil
 	switch a.look.Class {
 	case theme.Portrait:
 		h.link = widgets.NewBanner(linkIcon(a.status.Link), widgets.Quiet, "")
-		return widgets.NewColumn(gap, h.link, h.buildDrafts(), h.buildTools(), widgets.Fill(nil), say, a.handOverButton(widgets.InPane, a.text("action.hand_over")))
+		return widgets.NewColumn(gap, h.link, h.buildDrafts(), h.buildTools(), widgets.Fill(nil), h.say.banner, a.handOverButton(widgets.InPane, a.text("action.hand_over")))
 	case theme.Small:
 		const drafts = 0.4 // of the width: names of tools are longer
 		return widgets.NewSplit(drafts, 20, h.buildDrafts(), h.buildTools())
 	default:
-		return widgets.NewColumn(gap, widgets.Fill(widgets.NewSplit(0.5, 36, h.buildDrafts(), h.buildTools())), say)
+		return widgets.NewColumn(gap, widgets.Fill(widgets.NewSplit(0.5, 36, h.buildDrafts(), h.buildTools())), h.say.banner)
 	}
 }
 
@@ -133,6 +133,7 @@ func (h *home) tileHeight() float32 {
 func (h *home) refresh() {
 	a := h.app
 	h.tools.refresh()
+	h.say.refresh()
 	if h.link != nil {
 		h.link.Set(linkIcon(a.status.Link), linkTone(a.status), a.linkLong())
 	}

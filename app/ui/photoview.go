@@ -164,6 +164,8 @@ func (p *photoPart) writeCoach() {
 	good := p.judged && p.quality.Clear
 	p.view.SetGood(good && p.picture == nil)
 	switch {
+	case a.status.Space == SpaceFull:
+		p.coach.Set(assets.IconWarning, widgets.Warn, a.text("space.no_photos"))
 	case p.failed != nil, a.Camera == nil:
 		p.coach.Set(assets.IconWarning, widgets.Warn, p.trouble())
 	case p.leftOut():

@@ -110,7 +110,8 @@ type Drafts interface {
 type Photos interface {
 	// Judge says whether a picture will do. It takes up to 200 ms and may run on any goroutine.
 	Judge(picture image.Image, kind intake.PhotoKind) intake.Quality
-	// Keep shrinks a picture, drops all that it tells beside what it shows, and stores it with the draft.
+	// Keep shrinks a picture, drops all that it tells beside what it shows, and stores it with the draft. The error is ErrSpace
+	// where the disk has room for answers only.
 	Keep(ctx context.Context, draft intake.ApplicationID, picture image.Image, photo intake.Photo) (intake.Photo, error)
 	Show(ctx context.Context, photo intake.Photo) (image.Image, error)
 }
@@ -236,6 +237,7 @@ type Status struct {
 	Left      time.Duration // at the measured rate, 0 if not known
 	Receipt   time.Time     // of the newest receipt, zero before the first
 	Clock     bool          // the device's clock ran backwards
+	Space     Space         // on the disk
 }
 
 // Outbox delivers in the background.

@@ -14,6 +14,7 @@ import (
 type supervisor struct {
 	app   *App
 	tools *toolGrid
+	say   *saying
 }
 
 func newSupervisor(a *App) *supervisor { return &supervisor{app: a} }
@@ -28,9 +29,15 @@ func (s *supervisor) build() *widgets.Page {
 	}
 	s.tools = newToolGrid(a, a.supervisorTools(), columns, s.tileHeight())
 	header := widgets.NewHeader(a.greeting(), locale.Capital(a.words.Weekday(intake.DayOf(a.Now()))))
+	body := widgets.NewColumn(theme.Current().Measures().Gap, s.tools.object)
+	if s.say = newSaying(a, a.look.Class == theme.Small); s.say.banner != nil {
+		body = widgets.NewColumn(theme.Current().Measures().Gap, widgets.Fill(s.tools.object), s.say.banner)
+	} else {
+		header.WithAside(widgets.NewRow(12, s.say.icon, s.say.words))
+	}
 	return &widgets.Page{
 		Header: header,
-		Body:   widgets.NewColumn(0, s.tools.object),
+		Body:   body,
 		Left:   a.standButtons(),
 		Right: []fyne.CanvasObject{
 			widgets.NewButton("new", widgets.Primary, a.text("action.new_application"), func() { a.begin(intake.ByWorker) }).WithIcon(assets.IconPlus),
@@ -50,7 +57,10 @@ func (s *supervisor) tileHeight() float32 {
 	}
 }
 
-func (s *supervisor) refresh() { s.tools.refresh() }
+func (s *supervisor) refresh() {
+	s.tools.refresh()
+	s.say.refresh()
+}
 
 // openHome goes back to the desk at which this member of staff stands.
 func (a *App) openHome() {

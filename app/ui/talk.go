@@ -143,6 +143,10 @@ func (t *talk) done(err error) bool {
 		a.frame.ShowDialog(widgets.NewDialog(a.text("closed.title"), widgets.NewBody(a.text("problem.programme_closed")), a.closeButton()))
 		return false
 	}
+	if errors.Is(err, ErrSpace) {
+		a.frame.ShowDialog(widgets.NewDialog(a.text("space.no_photos_title"), widgets.NewBody(a.text("space.no_photos")), a.closeButton()))
+		return false
+	}
 	a.trouble("keep answer", err)
 	return false
 }

@@ -242,6 +242,12 @@ func (k *kiosk) Status() ui.Status {
 		Link: l.state, Since: l.since, Waiting: c.waiting, OnItsWay: c.onItsWay, Delivered: c.settled + c.receipted, Parked: c.parked, Review: c.review,
 		Done: c.held, Total: c.all, Left: l.left.Round(time.Minute), Receipt: l.receipt, Clock: c.backwards,
 	}
+	switch space, _ := k.site.Space(context.Background()); space {
+	case site.SpaceLow:
+		s.Space = ui.SpaceLow
+	case site.SpaceFull:
+		s.Space = ui.SpaceFull
+	}
 	if l.total > 0 {
 		s.Done, s.Total = l.done, l.total
 	}

@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	"image/jpeg"
 	"sync"
 
 	"ventanilla/app/intake"
 	"ventanilla/app/photo"
+	"ventanilla/app/ui"
 	"ventanilla/cmd/internal/site"
 	"ventanilla/store"
 )
@@ -30,7 +32,10 @@ func (p *photos) Judge(picture image.Image, kind intake.PhotoKind) intake.Qualit
 }
 
 // Keep implements ui.Photos.
-func (p *photos) Keep(_ context.Context, _ intake.ApplicationID, picture image.Image, kept intake.Photo) (intake.Photo, error) {
+func (p *photos) Keep(ctx context.Context, _ intake.ApplicationID, picture image.Image, kept intake.Photo) (intake.Photo, error) {
+	if err := p.session.Site.RoomForPhoto(ctx); err != nil {
+		return kept, errors.Join(ui.ErrSpace, err)
+	}
 	if kept.Kind == intake.Portrait {
 		picture = p.coach.Crop(picture)
 	}

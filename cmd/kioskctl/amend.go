@@ -98,12 +98,12 @@ func (c *capture) next(ctx context.Context, answers intake.Application, change [
 	if told, err := c.session.Assess(ctx, next); err == nil {
 		next.Assessment = &told
 	}
-	pictures, _, err := c.newPictures(&next)
+	pictures, _, err := c.newPictures(ctx, &next)
 	return next, pictures, err
 }
 
 // newPictures reads the photos that are named by a file, and leaves those that the store has.
-func (c *capture) newPictures(answers *intake.Application) ([][]byte, []unclear, error) {
+func (c *capture) newPictures(ctx context.Context, answers *intake.Application) ([][]byte, []unclear, error) {
 	fresh := intake.Application{}
 	var places []int
 	for i, p := range answers.Photos {
@@ -111,7 +111,7 @@ func (c *capture) newPictures(answers *intake.Application) ([][]byte, []unclear,
 			fresh.Photos, places = append(fresh.Photos, p), append(places, i)
 		}
 	}
-	pictures, flaws, err := c.pictures(&fresh)
+	pictures, flaws, err := c.pictures(ctx, &fresh)
 	if err != nil {
 		return nil, nil, err
 	}

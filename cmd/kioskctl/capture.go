@@ -55,6 +55,7 @@ type capture struct {
 	out     *json.Encoder
 	line    int
 	refused int
+	noRoom  bool // for a photo
 }
 
 // captured is the line for an application that was taken.
@@ -110,6 +111,9 @@ func (c *capture) all(ctx context.Context, in io.Reader) error {
 	if err := c.seal(ctx); err != nil {
 		return err
 	}
+	if c.noRoom {
+		return fmt.Errorf("%w: %d of %d applications: %w", errRefused, c.refused, c.line, site.ErrSpace)
+	}
 	if c.refused > 0 {
 		return fmt.Errorf("%w: %d of %d applications", errRefused, c.refused, c.line)
 	}
@@ -152,7 +156,7 @@ func (c *capture) take(ctx context.Context, line []byte) (captured, error) {
 	if err := c.tell(ctx, &answers); err != nil {
 		return captured{}, err
 	}
-	pictures, flaws, err := c.pictures(&answers)
+	pictures, flaws, err := c.pictures(ctx, &answers)
 	if err != nil {
 		return captured{}, err
 	}
@@ -192,13 +196,18 @@ const (
 	photoMissing  intake.ProblemCode = "photo_missing"
 	photoTooLarge intake.ProblemCode = "photo_too_large"
 	photoBroken   intake.ProblemCode = "photo_unreadable"
+	photoNoRoom   intake.ProblemCode = "disk_nearly_full"
 )
 
 // pictures reads and shrinks the photos that the answers name by file, and names them by what is stored instead.
-func (c *capture) pictures(answers *intake.Application) (jpegs [][]byte, flaws []unclear, err error) {
+func (c *capture) pictures(ctx context.Context, answers *intake.Application) (jpegs [][]byte, flaws []unclear, err error) {
 	for i := range answers.Photos {
 		p := &answers.Photos[i]
 		field := intake.Field(fmt.Sprintf("photos.%d.file", i))
+		if err := c.session.Site.RoomForPhoto(ctx); err != nil {
+			c.noRoom = true
+			return nil, nil, &intake.Problem{Code: photoNoRoom, Field: field}
+		}
 		jpeg, quality, err := c.picture(p)
 		if err != nil {
 			return nil, nil, photoProblem(field, err)

@@ -9,8 +9,6 @@ import (
 	"runtime/debug"
 	"time"
 
-	"github.com/shirou/gopsutil/v4/disk"
-
 	"ventanilla/store"
 	"ventanilla/sync/batch"
 	"ventanilla/sync/outbox"
@@ -30,13 +28,9 @@ type Check struct {
 // Damage reports whether what was found is damage to what the kiosk keeps.
 func (c Check) Damage() bool { return c.Found == "damaged" || c.Found == "broken" }
 
-const (
-	diskLow  = 1 << 30   // bytes that are free, below which somebody should make room
-	diskFull = 100 << 20 // bytes that are free, below which nothing more may go in
-	// clockAhead is by how much the clock may be later than the portal's last word before somebody should look at it. A
-	// kiosk can be without a link for weeks.
-	clockAhead = 366 * 24 * time.Hour
-)
+// clockAhead is by how much the clock may be later than the portal's last word before somebody should look at it. A kiosk can
+// be without a link for weeks.
+const clockAhead = 366 * 24 * time.Hour
 
 // Checks looks at what can be seen while the kiosk is locked, in no time.
 func (s *Site) Checks(ctx context.Context) ([]Check, error) {
@@ -72,18 +66,8 @@ func appVersion() string {
 }
 
 func (s *Site) diskCheck(ctx context.Context) Check {
-	c := Check{Name: "disk", Found: "enough", Good: true}
-	usage, err := disk.UsageWithContext(ctx, s.dir)
-	switch {
-	case err != nil:
-		return Check{Name: "disk", Found: "unknown"}
-	case usage.Free < diskFull:
-		c.Found, c.Good = "full", false
-	case usage.Free < diskLow:
-		c.Found, c.Good = "low", false
-	}
-	c.Bytes = int64(usage.Free)
-	return c
+	space, free := s.Space(ctx)
+	return Check{Name: "disk", Found: string(space), Good: space == SpaceEnough, Bytes: int64(free)}
 }
 
 // Checks looks at what can be seen in no time.

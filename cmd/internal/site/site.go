@@ -12,6 +12,7 @@
 package site
 
 import (
+	"context"
 	"crypto/ed25519"
 	"encoding/json"
 	"errors"
@@ -64,6 +65,8 @@ const (
 type Options struct {
 	Now func() time.Time // nil is time.Now
 	Log *slog.Logger     // takes what a technician wants to know; nil is nothing
+	// Free returns how many bytes may still be written on the disk of a folder; nil asks the system.
+	Free func(ctx context.Context, dir string) (uint64, error)
 }
 
 // Site is a kiosk's folder, locked. It is safe for concurrent use.
@@ -103,6 +106,9 @@ func Open(dir string, options Options) (*Site, error) {
 	}
 	if options.Log == nil {
 		options.Log = slog.New(slog.DiscardHandler)
+	}
+	if options.Free == nil {
+		options.Free = freeBytes
 	}
 	s := &Site{dir: dir, options: options}
 	if err := s.load(); err != nil {
