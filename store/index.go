@@ -22,6 +22,7 @@ func (s *Store) index(ctx context.Context, tx *sql.Tx, id intake.ApplicationID) 
 		return err
 	}
 	row := found{application: id, words: []byte(words.text())}
+	row.marks = newMarks(row.words)
 	if len(words) == 0 {
 		err = tx.QueryRowContext(ctx, "DELETE FROM search WHERE application = ? RETURNING id", id).Scan(&row.id)
 	} else {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -15,8 +14,20 @@ import (
 	"ventanilla/app/intake"
 )
 
-// term is a word that somebody has typed so far: the beginnings of stored words that it can stand for, each behind a space.
-type term [][]byte
+// term is a word that somebody has typed so far: the beginnings of stored words that it can stand for.
+type term []beginning
+
+// beginning is that of a stored word, behind its space, and its mark.
+type beginning struct {
+	text []byte
+	at   int
+	bit  uint64
+}
+
+func newBeginning(word string) beginning {
+	at, bit := markOf([]byte(word))
+	return beginning{[]byte(" " + word), at, bit}
+}
 
 // Limits of what is searched for.
 const (
@@ -27,7 +38,7 @@ const (
 // terms reads what somebody has typed. Text without a letter or digit gives none.
 func terms(text string) []term {
 	if code, err := intake.ParseCode(text); err == nil {
-		return []term{append(wordTerm(joined(text)), beginning(codeSign+strings.ToLower(string(code))))}
+		return []term{append(wordTerm(joined(text)), newBeginning(codeSign+strings.ToLower(string(code))))}
 	}
 	var found []term
 	var digits []string // that follow each other and may be one number
@@ -38,7 +49,7 @@ func terms(text string) []term {
 	for token := range strings.FieldsSeq(text) {
 		if day, ok := parseDay(token); ok {
 			flush()
-			found = append(found, term{beginning(dateSign + day)})
+			found = append(found, term{newBeginning(dateSign + day)})
 			continue
 		}
 		for _, word := range fold(token) {
@@ -71,18 +82,16 @@ func digitTerms(groups []string) []term {
 // wordTerm takes a word as the beginning of a word, of a code where it can be, and of a day from its year on.
 func wordTerm(word string) term {
 	word = word[:min(len(word), longestTerm)]
-	t := term{beginning(word)}
+	t := term{newBeginning(word)}
 	if code := codeStart(word); code != "" {
-		t = append(t, beginning(codeSign+code))
+		t = append(t, newBeginning(codeSign+code))
 	}
 	const yearDigits = 4
 	if isNumber(word) && len(word) >= yearDigits {
-		t = append(t, beginning(dateSign+word))
+		t = append(t, newBeginning(dateSign+word))
 	}
 	return t
 }
-
-func beginning(word string) []byte { return []byte(" " + word) }
 
 // codeStart reads the beginning of a code as people write it, "" if it cannot be one.
 func codeStart(word string) string {
@@ -129,11 +138,6 @@ const oldestYear = 1900
 func number(digits string) int {
 	n, _ := strconv.Atoi(digits)
 	return n
-}
-
-// matches reports whether the words, each behind a space, have one that begins so.
-func (t term) matches(words []byte) bool {
-	return slices.ContainsFunc(t, func(start []byte) bool { return bytes.Contains(words, start) })
 }
 
 // find lists what matches every term, the last begun first.

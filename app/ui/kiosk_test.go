@@ -18,6 +18,7 @@ type machine struct {
 	staff   []ui.Staff
 	secret  string
 	status  ui.Status
+	broken  error // in the way of unlocking
 	wait    time.Duration
 	idle    time.Duration
 
@@ -62,6 +63,8 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 		return nil, &ui.WaitError{Wait: m.wait}
 	case passphrase != m.secret:
 		return nil, ui.ErrPassphrase
+	case m.broken != nil:
+		return nil, m.broken
 	}
 	desk := &ui.Desk{Charges: charges{m}, Receipts: receipts{m}, Drafts: drafts{m}, Records: records{m}, Dossiers: dossiers{m}, Changes: dossiers{m}, Outbox: outbox{m}, Lock: func() { m.locked++ }}
 	for _, s := range m.staff {

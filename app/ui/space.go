@@ -49,6 +49,16 @@ func newSaying(a *App, short bool) *saying {
 	return s
 }
 
+// show shows or hides it.
+func (s *saying) show(on bool) {
+	if s.banner != nil {
+		setVisible(s.banner, on)
+		return
+	}
+	setVisible(s.icon, on)
+	setVisible(s.words, on)
+}
+
 func (s *saying) refresh() {
 	key, a := s.app.spaceKey(), s.app
 	switch {

@@ -60,6 +60,7 @@ func (s *supervisor) tileHeight() float32 {
 func (s *supervisor) refresh() {
 	s.tools.refresh()
 	s.say.refresh()
+	s.say.show(s.app.spaceKey() != "") // here everybody knows that all is free
 }
 
 // openHome goes back to the desk at which this member of staff stands.
