@@ -44,7 +44,7 @@ Compare the fingerprint that is printed with the one that the portal has printed
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		n := site.New{
 			Code: *code, Language: intake.Language(*language), Retention: store.Retention(*retention), KeepDays: *keep, Idle: *idle,
-			Approval: *approval, First: p.first,
+			Approval: *approval, First: p.first, Now: p.now,
 		}
 		return l.makeSite(c.Context(), n, *card)
 	}

@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -36,6 +37,7 @@ type program struct {
 	out, err io.Writer
 	// first holds how hard passphrases are to try; zero is as hard as the device can bear.
 	first vault.Config
+	now   func() time.Time // nil is time.Now
 }
 
 // run runs one command and returns its exit status.

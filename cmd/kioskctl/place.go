@@ -38,7 +38,7 @@ func (l *place) withStaff(c *cobra.Command) *place {
 
 // locked opens the kiosk without a passphrase.
 func (l *place) locked() (*site.Site, error) {
-	return site.Open(l.dir, site.Options{})
+	return site.Open(l.dir, site.Options{Now: l.program.now})
 }
 
 // unlocked runs do with the kiosk unlocked, and locks it again.

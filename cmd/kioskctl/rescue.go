@@ -51,7 +51,7 @@ kiosk is a new device to the portal: ask the office for a code and give it by "e
 		if err != nil {
 			return err
 		}
-		lost, err := site.Rescue(c.Context(), l.dir, *to, who.Name, secret, site.Options{})
+		lost, err := site.Rescue(c.Context(), l.dir, *to, who.Name, secret, site.Options{Now: p.now})
 		if err != nil {
 			return err
 		}
