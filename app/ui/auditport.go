@@ -71,7 +71,7 @@ func auditKinds() map[AuditKind][]string {
 			"draft_started", "draft_deleted", "draft_rescued", "draft_restored", "charge_reported", "amend_started", "handed_in", "withdrawal_asked", "withdrawal_undone", "withdrawn",
 			"approved", "sent_back", "judged_same_person", "judged_two_people", "purged", "purge_asked",
 		},
-		AuditDelivery: {"sealed", "delivered", "parked", "retried", "exported", "rescued", "imported", "enrolled"},
+		AuditDelivery: {"sealed", "delivered", "parked", "retried", "exported", "rescued", "imported", "enrolled", "device_renewed"},
 		AuditStaff: {
 			"staff_added", "staff_disabled", "made_supervisor", "made_worker", "passphrase_reset", "passphrase_changed",
 			"rotation_begun", "rotated", "recovered", "vault_changed", "older_vault_refused", "older_vault_recovered",
