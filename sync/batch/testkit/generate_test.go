@@ -21,7 +21,10 @@ import (
 	"ventanilla/sync/batch"
 )
 
-var update = flag.Bool("update", false, "write the vectors anew")
+var (
+	update = flag.Bool("update", false, "write the vectors anew")
+	add    = flag.Bool("add", false, "write the vectors that are not there yet, of documents that nobody seals")
+)
 
 const (
 	application = "01990000-0000-7000-8000-000000000001"
@@ -40,7 +43,7 @@ type maker struct {
 }
 
 func TestUpdate(t *testing.T) {
-	if !*update {
+	if !*update && !*add {
 		return // the vectors are data, and made on request only
 	}
 	m := &maker{t: t, device: seed(1), portal: seed(9)}
@@ -50,6 +53,12 @@ func TestUpdate(t *testing.T) {
 	m.manifests()
 	m.receipts()
 	m.others()
+	m.successions()
+	m.downward()
+	if *add {
+		m.append()
+		return
+	}
 	m.cores()
 	m.bundles()
 	m.write()
@@ -86,6 +95,19 @@ func (m *maker) write() {
 	}
 	m.check(os.WriteFile("keys.txt", fmt.Appendf(nil, "portal signing key: %x\nportal identity: %s\n",
 		public(m.portal), m.identity), 0o644))
+}
+
+// append writes what is not there yet.
+func (m *maker) append() {
+	for _, v := range m.vectors {
+		path := filepath.Join("vectors", v.name)
+		if _, err := os.Stat(path); err == nil {
+			continue
+		}
+		var out bytes.Buffer
+		m.check(v.write(&out))
+		m.check(os.WriteFile(path, out.Bytes(), 0o644))
+	}
 }
 
 // sign signs a payload as it is, well-formed or not.
@@ -202,6 +224,47 @@ func (m *maker) others() {
 	m.add("enrolment_other_device", "signature", "signed by another device", sign(seed(2), batch.TypeEnrolment, text(e)))
 	m.add("enrolment_proof", "malformed", "a proof that is too short",
 		sign(m.device, batch.TypeEnrolment, strings.Replace(text(e), `"proof":"`+e.Proof[:2], `"proof":"`, 1)))
+}
+
+// successions lead from the portal's key to that of seed 7.
+func (m *maker) successions() {
+	card := func(key, signer ed25519.PrivateKey) []byte {
+		return sign(signer, batch.TypeCard, text(batch.Card{
+			Version: batch.Version, URL: "https://portal.example.org", Key: hex.EncodeToString(public(key)),
+			Recipients: []string{m.identity.Recipient().String()},
+		}))
+	}
+	next, kind := seed(7), batch.TypeSuccession
+	succession := func(card []byte) string {
+		return text(batch.Succession{Version: batch.Version, Portal: batch.NewPortalID(public(m.portal)), Card: card, At: noon})
+	}
+	good := succession(card(next, next))
+	m.add("succession_ok", "ok", "a new card, signed with the key on it, handed over by the held key", sign(m.portal, kind, good))
+	m.add("succession_other_key", "signature", "handed over by another key than the held one", sign(seed(8), kind, good))
+	m.add("succession_itself", "signature", "handed over by the new key itself", sign(next, kind, good))
+	m.add("succession_card_forged", "signature", "a card that another key has signed", sign(m.portal, kind, succession(card(next, seed(8)))))
+	m.add("succession_same_key", "malformed", "leads back to the held key", sign(m.portal, kind, succession(card(m.portal, m.portal))))
+	m.add("succession_no_card", "limit", "no card in it", sign(m.portal, kind, succession([]byte{})))
+}
+
+// downward are other documents that a portal signs.
+func (m *maker) downward() {
+	returned := text(batch.ReturnedDraft{
+		Version: batch.Version, Portal: batch.NewPortalID(public(m.portal)), Device: batch.NewDeviceID(public(seed(2))),
+		From: batch.NewDeviceID(public(m.device)), Application: application, Rescue: []byte(`{"draft":{}}`), At: noon,
+	})
+	kind := batch.TypeReturnedDraft
+	m.add("returned_ok", "ok", "a rescued draft for another device", sign(m.portal, kind, returned))
+	m.add("returned_other_portal", "signature", "signed by another portal", sign(seed(8), kind, returned))
+	m.add("returned_no_device", "malformed", "no device that takes it",
+		sign(m.portal, kind, strings.Replace(returned, string(batch.NewDeviceID(public(seed(2)))), "", 1)))
+	list := text(batch.Publication{
+		Version: batch.Version, Portal: batch.NewPortalID(public(m.portal)), Topic: batch.TopicDevices,
+		Subject: batch.DeviceListSubject, Number: 1, At: noon, Body: []byte(`{"devices":[]}`),
+	})
+	m.add("publication_devices", "ok", "a list of kiosks", sign(m.portal, batch.TypePublication, list))
+	m.add("publication_topic", "malformed", "an unknown topic",
+		sign(m.portal, batch.TypePublication, strings.Replace(list, `"topic":"devices"`, `"topic":"gossip"`, 1)))
 }
 
 func (m *maker) cores() {

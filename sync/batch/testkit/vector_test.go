@@ -73,6 +73,12 @@ func (k keys) read(v vector) error {
 		_, _, err = batch.OpenEnrolment(v.input)
 	case "core":
 		_, _, err = batch.OpenCore([]age.Identity{k.identity}, v.input)
+	case "succession":
+		_, _, err = batch.OpenSuccession(k.portal, v.input)
+	case "returned":
+		_, err = batch.OpenDocument[batch.ReturnedDraft](k.portal, v.input)
+	case "publication":
+		_, err = batch.OpenDocument[batch.Publication](k.portal, v.input)
 	case "bundle":
 		_, err = batch.Verify(bytes.NewReader(v.input))
 	default:
