@@ -220,6 +220,7 @@ const (
 	LinkCaptive Link = "captive" // something else answered
 	LinkRefused Link = "refused" // the portal does not know this device, or no longer
 	LinkClock   Link = "clock"   // this device's clock is wrong
+	LinkCopied  Link = "copied"  // another device works with a copy of this one's disk
 	LinkCode    Link = "code"    // the portal does not take the one-time code with which this device asks to be known
 )
 

@@ -291,7 +291,7 @@ func TestCarryByStick(t *testing.T) {
 func TestLockScreenTellsTheLink(t *testing.T) {
 	m := newMachine()
 	a := open(t, m, newClock(), locale.French, sizes["small"])
-	for _, link := range []ui.Link{ui.LinkNone, ui.LinkUp, ui.LinkCaptive, ui.LinkRefused, ui.LinkClock, ui.LinkCode} {
+	for _, link := range []ui.Link{ui.LinkNone, ui.LinkUp, ui.LinkCaptive, ui.LinkRefused, ui.LinkClock, ui.LinkCode, ui.LinkCopied} {
 		m.status.Link = link
 		a.Tick()
 		fits(t, a, "lock, "+string(link))

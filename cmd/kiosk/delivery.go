@@ -101,6 +101,8 @@ func linkOf(err error) ui.Link {
 		return ui.LinkClock
 	case errors.Is(err, uplink.ErrCaptive):
 		return ui.LinkCaptive
+	case errors.Is(err, site.ErrCopied):
+		return ui.LinkCopied
 	case errors.Is(err, uplink.ErrRefused):
 		return ui.LinkRefused
 	case errors.Is(err, uplink.ErrNoLink):

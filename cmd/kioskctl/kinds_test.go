@@ -302,3 +302,44 @@ func TestWhatIsOnASticksIsChased(t *testing.T) {
 		t.Errorf("%d at the portal", n)
 	}
 }
+
+// TestTwoTabletsWithOneDisk copies a kiosk and works with both: the portal takes no more of the second, says what to do, and
+// that loses nothing.
+func TestTwoTabletsWithOneDisk(t *testing.T) {
+	o := newOffice(t)
+	first := o.newKiosk(t)
+	const ana = `{"consent":{"notice_version":"2026-01","purposes":{"screening":true}},"applicant":{"given_names":"Ana"}}` + "\n"
+	first.run(t, ana, first.unlocked("capture"))
+	first.run(t, "", first.unlocked("sync", "--once"))
+	second := first
+	second.dir = filepath.Join(t.TempDir(), "kiosk")
+	must(t, os.CopyFS(second.dir, os.DirFS(first.dir)))
+	for _, k := range []kiosk{first, second} {
+		k.run(t, ana, k.unlocked("capture"))
+	}
+	first.run(t, "", first.unlocked("sync", "--once"))
+	_, said, status := ctlAll(t, "", second.unlocked("sync", "--once")...)
+	if status == exitDone || !strings.Contains(said, "enrol --anew") {
+		t.Errorf("status %d, said %s", status, said)
+	}
+	if n := len(o.received(t)); n != 2 {
+		t.Errorf("%d at the portal while the second is refused", n)
+	}
+
+	code := strings.TrimSpace(o.run(t, "enrol", "--site", "Casa del Migrante", "--office", "GT"))
+	second.run(t, "", second.unlocked("enrol", "--anew", "--code", code))
+	second.run(t, ana, second.unlocked("capture"))
+	second.run(t, "", second.unlocked("sync", "--once"))
+	first.run(t, ana, first.unlocked("capture"))
+	first.run(t, "", first.unlocked("sync", "--once"))
+	for _, k := range []kiosk{first, second} {
+		for _, r := range jsonLines[row](t, k.run(t, "", k.unlocked("list", "--json"))) {
+			if r.State != intake.StateDelivered {
+				t.Errorf("%s is %s", r.Code, r.State)
+			}
+		}
+	}
+	if n := len(o.received(t)); n != 5 {
+		t.Errorf("%d of 5 are at the portal", n)
+	}
+}

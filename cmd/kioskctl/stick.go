@@ -172,10 +172,10 @@ type importLine struct {
 	Enrolled     bool   `json:"enrolled"`
 	Receipts     int    `json:"receipts"`
 	Updates      int    `json:"updates"`
-	Applications int    `json:"applications"` // settled as delivered; 0 while locked
-	Drafts       int    `json:"drafts"`       // of another kiosk, that go on here; while locked, that wait for it
-	Cards        int    `json:"cards"`        // new ones of the portal
-	Refused      int    `json:"refused"`      // files
+	Applications int    `json:"applications"`     // settled as delivered; 0 while locked
+	Refused      int    `json:"refused"`          // files
+	Drafts       int    `json:"drafts,omitempty"` // of another kiosk, that go on here; while locked, that wait for it
+	Cards        int    `json:"cards,omitempty"`  // new ones of the portal
 }
 
 func (p *program) importFrom(ctx context.Context, s *site.Site, session *site.Session, from string, asJSON bool) error {

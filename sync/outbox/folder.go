@@ -160,3 +160,21 @@ func (f *Folder) SetAside(ctx context.Context, name batch.Name) error {
 	}
 	return f.drop(name)
 }
+
+// Abandon removes every manifest, because what they list is to leave in other batches. Objects stay.
+func (f *Folder) Abandon(context.Context) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, sub := range []string{manifestDir, receiptDir, carriedDir} {
+		files, err := names(filepath.Join(f.dir, sub))
+		if err != nil {
+			return fmt.Errorf("abandon batches: %w", err)
+		}
+		for _, file := range files {
+			if err := remove(filepath.Join(f.dir, sub, file)); err != nil {
+				return fmt.Errorf("abandon batches: %w", err)
+			}
+		}
+	}
+	return nil
+}

@@ -79,7 +79,7 @@ func (s *Site) pass(ctx context.Context, progress func(uplink.Progress)) (uplink
 		return uplink.Result{Left: len(left)}, errors.Join(err, countErr)
 	}
 	result, err := s.uplink().Deliver(ctx, progress)
-	return result, errors.Join(err, s.setAside(ctx, result))
+	return result, errors.Join(copied(result, err), s.setAside(ctx, result))
 }
 
 // setAside deletes what a pass found damaged.
@@ -133,7 +133,7 @@ func (s *Site) runClient(ctx context.Context, progress func(uplink.Progress), ou
 			stop()
 			return
 		}
-		outcome(result, errors.Join(err, s.setAside(ctx, result)))
+		outcome(result, errors.Join(copied(result, err), s.setAside(ctx, result)))
 	})
 }
 
