@@ -205,15 +205,20 @@ func (s *Store) VerifyAudit(ctx context.Context) error {
 	return s.FollowAudit(ctx, func(int64, int64) {})
 }
 
-// FollowAudit is VerifyAudit that tells from time to time how many entries it has checked, of how many.
+// FollowAudit is VerifyAudit that tells from time to time how many entries it has checked, of how many. What is added
+// meanwhile is left for the next time.
 func (s *Store) FollowAudit(ctx context.Context, progress func(done, total int64)) error {
 	var head Entry
 	if err := readSetting(ctx, s.db, auditHead, &head); err != nil && !isNotFound(err) {
 		return fmt.Errorf("verify audit: %w", err)
 	}
 	var chain Chain
-	var broken Entry
+	var broken, beyond Entry
 	err := s.Audit(ctx, func(e Entry) bool {
+		if e.Sequence > head.Sequence && chain.last.Sequence == head.Sequence {
+			beyond = e
+			return false
+		}
 		if chain.Add(e) != nil {
 			broken = e
 			return false
@@ -233,8 +238,24 @@ func (s *Store) FollowAudit(ctx context.Context, progress func(done, total int64
 		return &AuditError{last.Sequence + 1, ErrAuditMissing}
 	case last.Hash != head.Hash:
 		return &AuditError{last.Sequence, ErrAuditChanged}
+	case beyond.Sequence != 0:
+		if err := s.added(ctx, beyond); err != nil {
+			return err
+		}
 	}
 	progress(head.Sequence, head.Sequence)
+	return nil
+}
+
+// added wants an entry beyond the end that was read to be one that was recorded meanwhile.
+func (s *Store) added(ctx context.Context, beyond Entry) error {
+	var head Entry
+	if err := readSetting(ctx, s.db, auditHead, &head); err != nil && !isNotFound(err) {
+		return fmt.Errorf("verify audit: %w", err)
+	}
+	if head.Sequence < beyond.Sequence {
+		return &AuditError{beyond.Sequence, ErrAuditChanged}
+	}
 	return nil
 }
 

@@ -71,6 +71,31 @@ func TestSchemaVersion(t *testing.T) {
 	}
 }
 
+// TestAuditGrowsWhileItIsFollowed: work goes on while somebody looks at the trail, and that is no fault of it.
+func TestAuditGrowsWhileItIsFollowed(t *testing.T) {
+	b := open(t)
+	for range 600 {
+		must(t, b.Record(t.Context(), store.Viewed, ""))
+	}
+	grown := 0
+	must(t, b.FollowAudit(t.Context(), func(done, total int64) {
+		if total != 600 {
+			t.Errorf("%d of %d", done, total)
+		}
+		if grown++; grown == 1 {
+			must(t, b.Record(t.Context(), store.Viewed, ""))
+		}
+	}))
+	if grown != 2 {
+		t.Errorf("told %d times", grown)
+	}
+	must(t, b.VerifyAudit(t.Context()))
+	must(t, b.Close())
+	b.tamper(t, "INSERT INTO audit SELECT sequence + 1, device, portal, who, what, application, about, hash FROM audit WHERE sequence = 601")
+	b.again(t)
+	mustBe(t, b.VerifyAudit(t.Context()), store.ErrAuditChanged)
+}
+
 func TestAuditPages(t *testing.T) {
 	b := open(t)
 	r := b.frozen(t, ana())
