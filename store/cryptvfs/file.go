@@ -205,7 +205,7 @@ func (f *file) truncate(tls *libc.TLS, n int64) int32 {
 func (f *file) length(tls *libc.TLS) (int64, int32) {
 	at := f.scratch + recordSize
 	rc := function[methodPointer](f.methods.FxFileSize)(tls, f.below, at)
-	if w := &f.window; w.kept {
+	if w := &f.window; w.kept && w.size > 0 {
 		return max(*as[int64](at), w.start+w.size), rc
 	}
 	return *as[int64](at), rc

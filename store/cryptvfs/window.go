@@ -17,7 +17,7 @@ type window struct {
 	start  int64   // offset of the window
 	size   int64   // of what it holds
 	kept   bool    // what it holds is still to be written
-	grew   int64   // size of the database before that
+	before int64   // size of the database without what is kept
 	end    int64   // of the last read
 	run    int     // how many reads came in order
 }
@@ -82,7 +82,7 @@ func (f *file) room(tls *libc.TLS, n int, offset int64) ([]byte, int32) {
 	if !f.haveWindow(tls) {
 		return nil, lib.SQLITE_NOMEM
 	}
-	w.start, w.size, w.kept, w.grew = offset, 0, true, f.vfs.db.size
+	w.start, w.size, w.kept, w.before = offset, 0, true, f.vfs.db.size
 	return memory(w.memory, n), lib.SQLITE_OK
 }
 
@@ -104,7 +104,7 @@ func (f *file) settle(tls *libc.TLS) int32 {
 		rc = function[methodRW](f.methods.FxWrite)(tls, f.below, w.memory, int32(w.size), w.start)
 	}
 	if rc != lib.SQLITE_OK && !f.isLog {
-		f.vfs.db.size = w.grew
+		f.vfs.db.size = w.before
 	}
 	w.size, w.kept = 0, false
 	return rc
