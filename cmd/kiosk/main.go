@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -109,13 +108,3 @@ type usageError struct{ error }
 
 func (e usageError) Unwrap() error   { return e.error }
 func (e usageError) ExitStatus() int { return exitUsage }
-
-// readPassphrase returns the first line of a file.
-func readPassphrase(path string) (string, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return "", fmt.Errorf("read passphrase: %w", err)
-	}
-	line, _, _ := strings.Cut(string(data), "\n")
-	return strings.TrimSuffix(line, "\r"), nil
-}

@@ -16,6 +16,7 @@ import (
 	"ventanilla/app/locale"
 	"ventanilla/app/ui"
 	"ventanilla/assets"
+	"ventanilla/cmd/internal/passphrase"
 	"ventanilla/cmd/internal/site"
 )
 
@@ -86,13 +87,13 @@ func tour(ctx context.Context, stop func(), o options, app *ui.App, verdicts *at
 	}
 	go func() {
 		defer stop()
-		passphrase, err := readPassphrase(o.passphraseFile)
+		secret, err := passphrase.FromFile(o.passphraseFile)
 		switch {
 		case err != nil:
 		case o.figures > 0:
-			err = measure(ctx, app, figures{passphrase: passphrase, interviews: o.figures, verdicts: verdicts}, os.Stdout)
+			err = measure(ctx, app, figures{passphrase: secret, interviews: o.figures, verdicts: verdicts}, os.Stdout)
 		default:
-			err = walkTour(ctx, app, tourOf{folder: o.tour, languages: languages(o.languages), passphrase: passphrase}, os.Stdout)
+			err = walkTour(ctx, app, tourOf{folder: o.tour, languages: languages(o.languages), passphrase: secret}, os.Stdout)
 		}
 		outcome <- err
 	}()

@@ -1,22 +1,15 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"ventanilla/app/intake"
+	source "ventanilla/cmd/internal/passphrase"
 	"ventanilla/store/vault"
 )
-
-// maxPassphrase is the longest line that is read, in bytes.
-const maxPassphrase = 4 << 10
 
 // passphrase is where a passphrase comes from: never an argument, which others on the machine can read.
 type passphrase struct {
@@ -26,20 +19,11 @@ type passphrase struct {
 
 // read returns the passphrase; title is what people are asked for.
 func (p passphrase) read(title string) (string, error) {
-	if p.file != "" {
-		return p.fromFile()
+	secret, err := source.Read(p.file, p.program.in, p.program.err, title)
+	if errors.Is(err, source.ErrNoTerminal) || errors.Is(err, source.ErrNoFile) {
+		err = fmt.Errorf("%w: %w", errUsage, err)
 	}
-	terminal, ok := p.program.in.(*os.File)
-	if !ok || !term.IsTerminal(int(terminal.Fd())) {
-		return "", fmt.Errorf("%w: no terminal to ask for the passphrase at: give --passphrase-file", errUsage)
-	}
-	fmt.Fprint(p.program.err, title+": ")
-	secret, err := term.ReadPassword(int(terminal.Fd()))
-	fmt.Fprintln(p.program.err)
-	if err != nil {
-		return "", fmt.Errorf("read passphrase: %w", err)
-	}
-	return string(secret), nil
+	return secret, err
 }
 
 // readNew asks twice, unless it comes from a file.
@@ -65,7 +49,7 @@ func (p *program) newPassphrase(c *cobra.Command) *passphrase {
 // offer asks for somebody's new passphrase, and offers generated words.
 func (p passphrase) offer(language intake.Language, name string) (string, error) {
 	if p.file != "" {
-		return p.fromFile()
+		return p.read("")
 	}
 	offered, err := vault.Suggest(string(language))
 	if err != nil {
@@ -77,17 +61,4 @@ func (p passphrase) offer(language intake.Language, name string) (string, error)
 		return offered.Passphrase, nil
 	}
 	return secret, err
-}
-
-func (p passphrase) fromFile() (string, error) {
-	f, err := os.Open(p.file)
-	if err != nil {
-		return "", fmt.Errorf("%w: read passphrase: %w", errUsage, err)
-	}
-	defer f.Close()
-	line, err := bufio.NewReader(io.LimitReader(f, maxPassphrase)).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return "", fmt.Errorf("read passphrase: %w", err)
-	}
-	return strings.TrimRight(line, "\r\n"), nil
 }
