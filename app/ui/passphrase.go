@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"ventanilla/app/intake"
-	"ventanilla/app/ui/theme"
 	"ventanilla/app/ui/widgets"
 	"ventanilla/assets"
 )
@@ -113,9 +112,4 @@ func (s *freshSecret) forget() { s.text, s.shown = "", true }
 // choiceRow is answers side by side.
 func choiceRow(columns int, choices ...fyne.CanvasObject) fyne.CanvasObject {
 	return widgets.Pad(widgets.NewGrid(columns, 16, choices...), 0, 12, 9, 0)
-}
-
-// labelled puts a word above an object.
-func labelled(text string, o fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.NewColumn(2, widgets.NewText(theme.SmallText, text), o)
 }

@@ -24,6 +24,7 @@ type wipe struct {
 	reveal *widgets.Button
 	hold   *widgets.HeldButton
 	losses [3]lossCard
+	rescue *widgets.Button // nil for who carries no sticks
 }
 
 func newWipe(a *App) *wipe { return &wipe{app: a} }
@@ -60,7 +61,8 @@ func (w *wipe) buildLosses() fyne.CanvasObject {
 		parts = append(parts, l.card)
 	}
 	if a.desk.Sticks != nil {
-		parts = append(parts, widgets.NewButton("usb", widgets.InPane, a.text("outbox.carry_usb"), a.openStick).WithIcon(assets.IconUsb))
+		w.rescue = widgets.NewButton("rescue", widgets.InPane, "", w.save).WithIcon(assets.IconUsb)
+		parts = append(parts, w.rescue)
 	}
 	return widgets.NewColumn(12, parts...)
 }
@@ -101,6 +103,15 @@ func (w *wipe) refresh() {
 	})
 }
 
+// save puts on a stick what would be lost: drafts first, which are nowhere else.
+func (w *wipe) save() {
+	if w.counts[intake.StateDraft] > 0 {
+		w.app.openRescue()
+		return
+	}
+	w.app.openStick()
+}
+
 // leave forgets the passphrase when another screen takes over.
 func (w *wipe) leave() { w.secret, w.shown = "", false }
 
@@ -110,6 +121,9 @@ func (w *wipe) write() {
 	w.losses[0].title.SetText(a.count("wipe.drafts", w.counts[intake.StateDraft]))
 	w.losses[1].title.SetText(a.count("wipe.unconfirmed", unconfirmed))
 	w.losses[2].title.SetText(a.count("wipe.held", w.counts[intake.StateDelivered]))
+	if w.rescue != nil {
+		w.rescue.SetText(a.text(map[bool]string{false: "outbox.carry_usb", true: "rescue.tool"}[w.counts[intake.StateDraft] > 0]))
+	}
 	w.field.SetText(w.secret)
 	w.field.SetRevealed(w.shown)
 	w.reveal.SetText(a.text(map[bool]string{false: "action.show", true: "action.hide"}[w.shown]))
