@@ -62,12 +62,13 @@ cross: ## what has no window builds without C for each system it may run on
 		CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} $(GO) build ./store/... ./sync/... ; \
 	done
 
-bench: packages ## the measured figures: the encrypted store beside its peers and with 100,000 applications, rules, photos, the portal's intake, a stick beside cp
+bench: packages build ## the measured figures: the encrypted store beside its peers and with 100,000 applications, rules, photos, the portal's intake, a stick beside cp, the window
 	cd store/cryptvfs/bench && $(GO) run -ldflags '-X github.com/ncruces/go-sqlite3/driver.driverName=ncruces' .
 	$(GO) run ./store/bench
 	$(GO) test -run '^$$' -bench . -benchmem ./app/eligibility ./app/photo ./sync/portal
 	$(GO) test -run '^$$' -bench Outbox -tags $(TAGS) ./cmd/kiosk
 	$(GO) test -run '^$$' -bench Export -benchtime 5x ./sync/carrier
+	bin/demo -figures 300
 
 packages: ## install the system packages that are missing (root or sudo)
 	@.ci/packages $(BUILD_PACKAGES) $(RUN_PACKAGES) $(SCREEN_PACKAGES)

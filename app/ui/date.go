@@ -112,8 +112,9 @@ func (p *datePart) understood() fyne.CanvasObject {
 
 // heardAbove reports whether the date is said back under the title, because the soft answers take the room beside them.
 func (p *datePart) heardAbove() bool {
-	class := p.talk.app.look.Class
-	return class == theme.Small || class == theme.Landscape && (p.births || p.never != nil)
+	look := p.talk.app.look
+	crowded := p.births || p.never != nil || look.Step != theme.Normal
+	return look.Class == theme.Small || look.Class == theme.Landscape && crowded
 }
 
 // title says back the date where there is no room for it elsewhere.

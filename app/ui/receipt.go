@@ -27,13 +27,13 @@ func (r *receipt) build() *widgets.Page {
 	a := r.talk.app
 	step, of := r.talk.iv.Position()
 	finish := widgets.NewButton("finish", widgets.Primary, a.text("action.finish"), a.onward(a.nextPerson)).WithArrow(assets.IconCheck)
-	large := widgets.NewButton("enlarge", widgets.Secondary, a.text("receipt.enlarge"), r.words().large).WithIcon(assets.IconArrowsOut)
+	large := widgets.NewButton("enlarge", widgets.Secondary, a.spare("receipt.enlarge"), r.words().large).WithIcon(assets.IconArrowsOut)
 	page := &widgets.Page{
 		Bare: true, Body: r.buildBody(), Step: step, Steps: of,
 		Left: []fyne.CanvasObject{large}, Right: []fyne.CanvasObject{finish},
 	}
 	if a.desk.Printer != nil && r.talk.slip.Signed != "" {
-		r.print = widgets.NewButton("print", widgets.Secondary, a.text("receipt.print"), func() { r.words().printOut(r, r.print) }).WithIcon(assets.IconPrinter)
+		r.print = widgets.NewButton("print", widgets.Secondary, a.spare("receipt.print"), func() { r.words().printOut(r, r.print) }).WithIcon(assets.IconPrinter)
 		page.Left = append(page.Left, r.print)
 	}
 	return page

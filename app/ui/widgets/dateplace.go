@@ -47,6 +47,12 @@ func (s *dateSection) setHead(head, aside string) {
 	s.aside.SetText(aside)
 }
 
+// fitAside leaves out what stands beside the head where there is no room for it.
+func (s *dateSection) fitAside(width float32) {
+	const between = 10
+	s.aside.Hidden = s.head.MinSize().Width+between+s.aside.MinSize().Width > width
+}
+
 func (s *dateSection) cellWidth() float32 { return s.grid.cellWidth(s.holder.Size().Width) }
 
 // shape sets the columns and the height of the rows. All cells count, hidden or not, so
@@ -161,6 +167,8 @@ func (d *DatePicker) layoutWide(width, height float32) {
 	if d.months.box.Hidden { // decades need the room, and come first
 		yearWidth += space + monthWidth
 	}
+	d.months.fitAside(monthWidth)
+	d.days.fitAside(dayWidth)
 	box{0, 0, yearWidth, height}.put(d.years.box)
 	box{yearWidth + space, 0, monthWidth, height}.put(d.months.box)
 	box{width - dayWidth, 0, dayWidth, height}.put(d.days.box)
