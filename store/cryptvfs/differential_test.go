@@ -102,6 +102,16 @@ func (p *pair) differ(query string, args ...any) string {
 	return fmt.Sprintf("%s:\nours  %.2000s %v\nplain %.2000s %v", query, got, gotErr, want, wantErr)
 }
 
+// alike compares failures only, where frames are counted: which pages leave the
+// cache early depends on what else the process has open.
+func (p *pair) alike(query string) {
+	_, gotErr := answer(p.ours, query, nil)
+	_, wantErr := answer(p.plain, query, nil)
+	if code(gotErr) != code(wantErr) {
+		p.t.Fatalf("%s:\nours  %v\nplain %v", query, gotErr, wantErr)
+	}
+}
+
 // refused wants an error of ours, and what it was tried on unchanged.
 func (p *pair) refused(query string) {
 	if _, err := answer(p.ours, query, nil); err == nil {
@@ -282,7 +292,7 @@ func (p *pair) actions() map[string]func(*rapid.T) {
 		"into":   func(*rapid.T) { p.refused("VACUUM INTO '" + filepath.Join(p.dir, "other.db") + "'") },
 		"checkpoint": func(t *rapid.T) {
 			mode := rapid.SampledFrom([]string{"PASSIVE", "FULL", "RESTART", "TRUNCATE"}).Draw(t, "mode")
-			p.both("PRAGMA wal_checkpoint(" + mode + ")")
+			p.alike("PRAGMA wal_checkpoint(" + mode + ")")
 		},
 		"reopen": func(*rapid.T) {
 			p.end()

@@ -63,7 +63,7 @@ var begins = regexp.MustCompile(`(?:\bdo_execsql_test[ \t]+\S+|\bdo_catchsql_tes
 // its patience.
 var differs = regexp.MustCompile(`(?i)attach|\binto\s+['"]|vacuum[^;]*into|random|'now'|current_|datetime\(\)|julianday\(\)|database_list|heap_limit|` +
 	`(journal_mode|page_size|temp_store|encoding|locking_mode|mmap_size|cache_size|auto_vacuum|synchronous|lock_status)|memory_used|load_extension|` +
-	`sqlite_dbpage|sqlite_dbstat|zeroblob\(\d{7,}|1000000|922337203685477580|compile_?option|vfs|\$|sqlite_source|sqlite_memstat|unlock_notify`)
+	`sqlite_dbpage|sqlite_dbstat|zeroblob\(\d{7,}|1000000|922337203685477580|compile_?option|vfs|\$|sqlite_source|sqlite_memstat|unlock_notify|wal_checkpoint`)
 
 // extract lists the pieces of SQL of a script that can be run by themselves.
 func extract(script string) (statements []string) {
