@@ -166,6 +166,38 @@ func TestSearchWithinAState(t *testing.T) {
 	}
 }
 
+func TestSearchWhileAnswersAreSaved(t *testing.T) {
+	b := open(t)
+	r := b.frozen(t, nadege(t))
+	d, err := b.StartDraft(t.Context(), ana())
+	must(t, err)
+	done := make(chan error)
+	go func() {
+		for i := range 50 {
+			d.Answers.Applicant.Surname = fmt.Sprintf("Surname%d", i)
+			if _, err := b.SaveDraft(t.Context(), d); err != nil {
+				done <- err
+				return
+			}
+		}
+		done <- nil
+	}()
+	for saving := true; saving; {
+		select {
+		case err := <-done:
+			must(t, err)
+			saving = false
+		default:
+		}
+		if got := b.found(t, store.Filter{Words: "nunez"}); !slices.Equal(got, []intake.ApplicationID{r.Application}) {
+			t.Fatalf("found %v", got)
+		}
+	}
+	if got := b.found(t, store.Filter{Words: "surname49"}); len(got) != 1 {
+		t.Errorf("the last answer is found %d times", len(got))
+	}
+}
+
 // Many names make pages split and join, which must not leave a copy of a word behind.
 func TestPurgeLeavesNothingAmongMany(t *testing.T) {
 	b := open(t)
