@@ -231,16 +231,17 @@ func (p *Portal) deliver(ctx context.Context, o batch.Object, data []byte) (Deli
 	return Delivered{Name: o.Name}, p.Blobs.Put(ctx, o.Name, data)
 }
 
-// rest is called when a flow has nothing more to read: once all records of the
-// batch are here, people need not wait for its photos to know it. Photos go into
-// the books in groups, because each receipt names all that is held.
+// rest is called when a flow has nothing more to read: as soon as one record of
+// the batch is here, and again once all are, people need not wait for more to know
+// it. Photos go into the books in groups, because each receipt names all that is
+// held.
 func (d *desk) rest(ctx context.Context) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	recorded := d.records == 0 && slices.ContainsFunc(d.arrived, func(a Delivered) bool {
+	recorded := slices.ContainsFunc(d.arrived, func(a Delivered) bool {
 		return d.objects[a.Name].Kind != batch.KindPhoto
 	})
-	if recorded || len(d.arrived) >= photoGroup {
+	if recorded && (d.records == 0 || len(d.standing.Settled) == 0) || len(d.arrived) >= photoGroup {
 		return d.commit(ctx)
 	}
 	return nil

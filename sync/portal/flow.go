@@ -49,24 +49,26 @@ func (p *Portal) serveFlow(w http.ResponseWriter, r *http.Request) {
 		p.refuse(w, r, nonce, err)
 		return
 	}
-	leave, err := p.gate.flow(device.ID)
-	if err != nil {
-		p.refuse(w, r, nonce, err)
-		return
-	}
-	defer leave()
+	ctx, end := context.WithCancel(r.Context())
+	defer end()
+	visit := p.gate.enter(device.ID, end)
+	defer visit.leave()
 	defer p.Metrics.flow()()
 	w.Header().Set("Content-Type", "application/vnd.ventanilla.frames")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusOK)
 	f := &flow{
 		portal: p, device: device, nonce: nonce, in: wire.NewReader(r.Body), out: w, push: control.Flush,
-		extend: func() error { return control.SetReadDeadline(time.Now().Add(flowIdle)) },
-		desks:  map[string]*desk{}, where: map[batch.Name]*desk{}, told: map[*desk]string{},
+		extend: func() error {
+			visit.heard()
+			return control.SetReadDeadline(time.Now().Add(flowIdle))
+		},
+		desks: map[string]*desk{}, where: map[batch.Name]*desk{}, told: map[*desk]string{},
 	}
-	// A portal that stops wakes the flow, which then keeps what it has.
-	defer context.AfterFunc(r.Context(), func() { _ = control.SetReadDeadline(time.Now()) })()
-	if err := f.run(r.Context()); err != nil {
+	// A portal that stops, or a newer flow that takes its place, wakes the flow,
+	// which then keeps what it has.
+	defer context.AfterFunc(ctx, func() { _ = control.SetReadDeadline(time.Now()) })()
+	if err := f.run(ctx); err != nil {
 		p.Log.InfoContext(r.Context(), "flow ended early", "device", device.ID, "cause", err)
 	}
 }
