@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ventanilla/sync/batch/wire"
 	"ventanilla/sync/portal"
 	"ventanilla/sync/portal/ledger"
 )
@@ -96,7 +97,7 @@ func (h *home) serve(ctx context.Context, s streams, listen, metrics string, con
 	if metrics == "" && config == nil {
 		mux.Handle(metricsPattern, metricsHandler(counts))
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", listen)
+	listener, err := (&net.ListenConfig{Control: wire.Control}).Listen(ctx, "tcp", listen)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUnreachable, err)
 	}

@@ -26,7 +26,7 @@ func TestDeliverOverALinkThatDies(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(c.loss), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				l := newLink(&link{rate: 8000, delay: 500 * time.Millisecond, loss: c.loss, up: 30 * time.Second, down: 3 * time.Second})
+				l := newLink(t, &link{rate: 8000, delay: 500 * time.Millisecond, queue: 24_000, loss: c.loss, up: 30 * time.Second, down: 3 * time.Second})
 				took, receipt, ratio := deliverMebibyte(t, l)
 				t.Logf("took %v, first receipt after %v, %.3f bytes sent a byte, %d connections", took, receipt, ratio, l.dials)
 				if took > c.limit || receipt > c.receipt || ratio > c.ratio {
@@ -60,13 +60,13 @@ func deliverMebibyte(t *testing.T, l *link) (took, receipt time.Duration, ratio 
 		}
 	}
 	arrived(t, o, k, first, second)
-	return took, receipt, float64(l.sent[upward]) / float64(bytesOf(first)+bytesOf(second))
+	return took, receipt, float64(l.bytesUp()) / float64(bytesOf(first)+bytesOf(second))
 }
 
 // Without trouble, what goes over the wire is little more than the objects.
 func TestDeliverCostsFewBytes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLink(&link{rate: 8000, delay: 500 * time.Millisecond})
+		l := newLink(t, &link{rate: 8000, delay: 500 * time.Millisecond})
 		o := newOfficeOn(t, l)
 		k := enrolled(t, o)
 		var total int64
@@ -75,7 +75,7 @@ func TestDeliverCostsFewBytes(t *testing.T) {
 		}
 		_, err := k.client(l.over).Deliver(t.Context(), nil)
 		check(t, err)
-		ratio := float64(l.sent[upward]) / float64(total)
+		ratio := float64(l.bytesUp()) / float64(total)
 		t.Logf("%.3f bytes sent a byte", ratio)
 		if ratio > 1.10 {
 			t.Error("too many bytes")
@@ -87,7 +87,7 @@ func TestDeliverCostsFewBytes(t *testing.T) {
 // time: the next pass goes on where the last one ended.
 func TestPassesGoOnWhereTheLastOneEnded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l := newLink(&link{rate: 20_000, delay: 50 * time.Millisecond})
+		l := newLink(t, &link{rate: 20_000, delay: 50 * time.Millisecond})
 		o := newOfficeOn(t, l)
 		k := enrolled(t, o)
 		m := k.cut(k.application(300_000, 250_000)...)
@@ -106,7 +106,7 @@ func TestPassesGoOnWhereTheLastOneEnded(t *testing.T) {
 			o.restart()
 		}
 		arrived(t, o, k, m)
-		if ratio := float64(l.sent[upward]) / float64(bytesOf(m)); ratio > 1.25 {
+		if ratio := float64(l.bytesUp()) / float64(bytesOf(m)); ratio > 1.3 {
 			t.Errorf("%.3f bytes sent a byte in %d passes", ratio, passes)
 		}
 	})

@@ -30,9 +30,10 @@ type Config struct {
 	Key    ed25519.PrivateKey
 	Outbox Outbox
 	Inbox  Inbox
-	// RecordsOnly leaves photos for another link, for sites that pay by the byte.
-	RecordsOnly bool
-	// Flows is the most connections at once, 1 to 8; 0 means 6.
+	// RecordsOnly tells whether to leave photos for another link, for sites that pay
+	// by the byte; nil means never. It is asked again while a pass runs.
+	RecordsOnly func() bool
+	// Flows is the most connections at once, 1 to 8; 0 means 8.
 	Flows int
 	// PortalTime returns the last time that the portal had signed, as far as the
 	// kiosk knows; nil means none. TLS trusts no clock that is behind it.
@@ -45,9 +46,8 @@ type Config struct {
 }
 
 const (
-	defaultFlows = 6
-	maxFlows     = 8
-	maxAnswer    = 12 << 20 // bytes of a signed answer
+	maxFlows  = 8
+	maxAnswer = 12 << 20 // bytes of a signed answer
 )
 
 // Client delivers for one device to one portal. Its methods are safe for
@@ -58,9 +58,12 @@ type Client struct {
 	http   *http.Client
 	wake   chan struct{}
 
-	mu    sync.Mutex
-	nonce string
-	at    time.Time // the latest time that the portal has signed to this client
+	mu       sync.Mutex
+	receipts map[string]batch.Receipt // the last of each batch that is not complete
+	nonce    string
+	// briefUntil is until when flows are brief without trying; zero for not.
+	briefUntil time.Time
+	at         time.Time // the latest time that the portal has signed to this client
 }
 
 // New returns a client.
@@ -69,11 +72,11 @@ func New(config Config) *Client {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	if config.Flows < 1 || config.Flows > maxFlows {
-		config.Flows = defaultFlows
+		config.Flows = maxFlows
 	}
 	c := &Client{
 		config: config, portal: config.Card.PublicKey(),
-		wake: make(chan struct{}, 1),
+		wake: make(chan struct{}, 1), receipts: map[string]batch.Receipt{},
 	}
 	if config.Transport == nil {
 		config.Transport = newTransport(config.Card, c.clock)
@@ -108,7 +111,7 @@ const handshakeLimit = 20 * time.Second
 // system would otherwise go on sending what was under way on a dead one, for
 // minutes, and take the link from the living.
 func dial(ctx context.Context, network, address string) (net.Conn, error) {
-	conn, err := (&net.Dialer{Timeout: handshakeLimit}).DialContext(ctx, network, address)
+	conn, err := (&net.Dialer{Timeout: handshakeLimit, Control: wire.Control}).DialContext(ctx, network, address)
 	if err != nil {
 		return nil, err
 	}

@@ -37,6 +37,9 @@ type Result struct {
 	Damaged []batch.Name
 	// Left counts the batches that wait for another pass.
 	Left int
+	// PhotosWait counts the photos that were left for another link, and Kept the
+	// batches among Left that wait for nothing else.
+	PhotosWait, Kept int
 	// Updates counts what the portal had published.
 	Updates int
 }
@@ -47,11 +50,8 @@ type pass struct {
 	client   *Client
 	mu       sync.Mutex
 	progress func(Progress)
+	end      context.CancelCauseFunc
 }
-
-// maxSetbacks is how many flows in a row may end without any progress before a
-// pass gives up.
-const maxSetbacks = 4
 
 // Deliver makes one pass: it sends all that waits, keeps the receipts and the
 // updates that come back, and returns when there is nothing left to do or the
@@ -64,13 +64,18 @@ func (c *Client) Deliver(ctx context.Context, progress func(Progress)) (Result, 
 	if err != nil {
 		return Result{}, err
 	}
-	p := &pass{plan: newPlan(c.config.RecordsOnly), client: c, progress: progress}
+	p := &pass{plan: newPlan(c.recordsOnly()), client: c, progress: progress}
+	p.plan.brief = c.isBrief()
 	p.plan.add(waiting)
+	c.recall(p.plan)
+	defer c.rememberBrief(p.plan)
 	if err := onceMore(func() error { return c.hello(ctx) }); err != nil {
 		return p.result(), c.explained(ctx, err)
 	}
 	if len(waiting) > 0 {
-		err = p.run(ctx)
+		if err = p.run(ctx); errors.Is(err, errChanged) {
+			return p.result(), nil
+		}
 	}
 	result := p.result()
 	if err == nil {
@@ -92,89 +97,80 @@ func onceMore(do func() error) error {
 	return err
 }
 
-// run keeps as many flows going as the link deserves.
+const (
+	beat      = 100 * time.Millisecond // how often flows are looked after
+	lookAgain = 5 * time.Second        // how often the outbox is asked for what was cut meanwhile
+)
+
+// run keeps as many flows going as the link deserves, until all is done or the
+// link gives up.
 func (p *pass) run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	var flows sync.WaitGroup
-	for i := range p.client.config.Flows {
-		flows.Go(func() {
-			if err := p.keepFlow(ctx, i); err != nil {
+	p.end = cancel
+	beats, looks := time.NewTicker(beat), time.NewTicker(lookAgain)
+	defer beats.Stop()
+	defer looks.Stop()
+	ended := make(chan error)
+	for open := 0; ; {
+		for ctx.Err() == nil && p.plan.steer(p.client.config.Flows) {
+			f, ctx := p.client.newFlow(ctx, p)
+			go func() { ended <- p.recover(ctx, f.lane, f.run(ctx)) }()
+			open++
+		}
+		if open == 0 && (ctx.Err() != nil || p.plan.finished()) {
+			return context.Cause(ctx)
+		}
+		select {
+		case err := <-ended:
+			if open--; err != nil {
 				cancel(err)
 			}
-		})
+		case <-beats.C:
+		case <-looks.C:
+			p.look(ctx)
+		}
 	}
-	flows.Go(func() { p.watch(ctx) })
-	flows.Wait()
-	return context.Cause(ctx)
 }
 
-// keepFlow runs flow number i again and again while it is wanted.
-func (p *pass) keepFlow(ctx context.Context, i int) error {
-	for !p.plan.finished() {
-		wait := p.plan.wait()
-		if p.plan.wanted(p.client.config.Flows) <= i {
-			select {
-			case <-wait:
-				continue
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		moved, err := p.client.runFlow(ctx, p)
-		if err == nil {
-			continue
-		}
-		if err := p.recover(ctx, moved, err); err != nil {
-			return err
-		}
+// recover decides whether the pass goes on when a flow has ended.
+func (p *pass) recover(ctx context.Context, l *lane, err error) error {
+	if err == nil || p.plan.finished() {
+		return nil
 	}
-	return nil
-}
-
-// recover decides whether a broken flow is worth another.
-func (p *pass) recover(ctx context.Context, moved bool, err error) error {
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	setbacks := p.plan.stuck(moved)
 	var refused *RefusedError
 	switch {
 	case errors.As(err, &refused) && refused.Code == wire.CodeStaleNonce:
-		err = p.client.hello(ctx)
-		if err == nil {
+		p.client.dropNonce()
+		if err = p.client.ready(ctx); err == nil {
 			return nil
 		}
 	case errors.As(err, &refused) && refused.Code == wire.CodeBusy, errors.Is(err, ErrNoLink):
 	default:
 		return err
 	}
-	if setbacks >= maxSetbacks || errors.Is(err, ErrCaptive) {
+	if p.plan.lost(l, err) || errors.Is(err, ErrCaptive) {
 		return err
 	}
-	if moved {
-		return nil // the link was there a moment ago: go on at once
-	}
-	return sleep(ctx, time.Duration(setbacks)*time.Second)
+	return nil
 }
 
-const lookAgain = 5 * time.Second
+// errChanged ends a pass that sends what it should no longer, or less than it may.
+var errChanged = errors.New("what may be sent has changed")
 
-// watch looks for batches that were cut since the pass began: a new application
+func (c *Client) recordsOnly() bool {
+	return c.config.RecordsOnly != nil && c.config.RecordsOnly()
+}
+
+// look takes up batches that were cut since the pass began: a new application
 // overtakes the photos of older ones.
-func (p *pass) watch(ctx context.Context) {
-	ticker := time.NewTicker(lookAgain)
-	defer ticker.Stop()
-	for !p.plan.finished() {
-		select {
-		case <-ctx.Done():
-			return
-		case <-p.plan.wait():
-		case <-ticker.C:
-			if waiting, err := p.client.config.Outbox.Waiting(ctx); err == nil {
-				p.plan.add(waiting)
-			}
-		}
+func (p *pass) look(ctx context.Context) {
+	if p.plan.change(p.client.recordsOnly()) {
+		p.end(errChanged)
+		return
+	}
+	if waiting, err := p.client.config.Outbox.Waiting(ctx); err == nil {
+		p.plan.add(waiting)
 	}
 }
 
@@ -208,24 +204,18 @@ func (p *pass) result() Result {
 		case j.refused != "":
 			result.Refused[id] = j.refused
 		default:
-			result.Left++
+			if result.Left++; p.plan.over(j) {
+				result.Kept++
+			}
 		}
 		for _, one := range j.parcels {
+			if !one.settled && p.plan.leaves(one) {
+				result.PhotosWait++
+			}
 			if one.damaged {
 				result.Damaged = append(result.Damaged, one.object.Name)
 			}
 		}
 	}
 	return result
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
 }

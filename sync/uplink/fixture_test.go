@@ -53,6 +53,7 @@ type office struct {
 	portal   *portal.Portal
 	server   *httptest.Server
 	url      string
+	clock    time.Duration // how far the portal's clock is off
 }
 
 func newOffice(t *testing.T) *office { return newOfficeOn(t, nil) }
@@ -86,7 +87,7 @@ func newOfficeOn(t *testing.T, listener net.Listener) *office {
 func (o *office) restart() {
 	o.portal = &portal.Portal{
 		Key: o.key, Devices: o.ledger, Books: o.ledger, Parts: o.ledger, Blobs: o.blobs, Updates: o.ledger,
-		Log: slog.New(slog.DiscardHandler), Now: time.Now,
+		Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return time.Now().Add(o.clock) },
 	}
 }
 
@@ -114,6 +115,7 @@ type kiosk struct {
 	last     int64
 	sequence int64
 	previous string
+	clock    time.Duration // how far the kiosk's clock is off
 }
 
 func newKiosk(t *testing.T, o *office) *kiosk {
@@ -188,7 +190,7 @@ func (k *kiosk) cut(objects ...batch.Object) batch.Manifest {
 	k.sequence++
 	m := batch.Manifest{
 		Version: batch.Version, Batch: must[uuid.UUID](k.t)(uuid.NewV7()).String(), Device: k.id, Site: "Casa del Migrante",
-		Sequence: k.sequence, Previous: k.previous, CreatedAt: batch.Stamp(time.Now()), Objects: objects,
+		Sequence: k.sequence, Previous: k.previous, CreatedAt: batch.Stamp(time.Now().Add(k.clock)), Objects: objects,
 	}
 	envelope := must[[]byte](k.t)(batch.SignDocument(k.key, m))
 	k.previous = batch.ManifestHash(envelope)

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"sync"
-	"time"
 
 	"ventanilla/sync/batch"
 	"ventanilla/sync/batch/wire"
@@ -23,21 +22,20 @@ type flow struct {
 	lane   *lane
 	// connected is closed when there is a connection: before, nothing is under way.
 	connected chan struct{}
-
-	mu    sync.Mutex
-	timer *time.Timer // ends the flow when it brings nothing
+	end       context.CancelCauseFunc
 }
 
-// runFlow delivers over one connection until the plan is done or the flow
-// breaks, and reports whether it brought the pass forward.
-func (c *Client) runFlow(ctx context.Context, pass *pass) (bool, error) {
+// newFlow adds a flow to the pass. Its context ends when the flow is to end.
+func (c *Client) newFlow(ctx context.Context, pass *pass) (*flow, context.Context) {
 	ctx, end := context.WithCancelCause(ctx)
-	defer end(nil)
-	f := &flow{client: c, pass: pass, lane: pass.plan.newLane(func() { end(errDead) }), connected: make(chan struct{})}
-	defer f.lane.leave()
-	f.timer = time.AfterFunc(mostFirst, f.overdue)
-	defer f.timer.Stop()
+	f := &flow{client: c, pass: pass, connected: make(chan struct{}), end: end}
+	f.lane = pass.plan.newLane(func() { end(errDead) })
+	return f, ctx
+}
 
+// run delivers over one connection until the plan is done or the flow breaks.
+func (f *flow) run(ctx context.Context) error {
+	defer f.lane.leave()
 	out, in := io.Pipe()
 	sent := make(chan struct{})
 	go func() {
@@ -45,14 +43,14 @@ func (c *Client) runFlow(ctx context.Context, pass *pass) (bool, error) {
 		in.CloseWithError(f.send(ctx, in))
 	}()
 	err := f.receive(ctx, out)
-	end(err)
+	f.end(err)
 	out.CloseWithError(context.Canceled)
 	<-sent
 	if errors.Is(context.Cause(ctx), errDead) {
 		err = &LinkError{Cause: errDead}
 	}
-	c.config.Log.DebugContext(ctx, "flow ended", "pace", pass.plan.measured(), "cause", err)
-	return f.lane.moved(), err
+	f.client.config.Log.DebugContext(ctx, "flow ended", "frames", f.lane.sent, "acknowledged", f.lane.acked, "pace", f.pass.plan.measured(), "cause", err)
+	return err
 }
 
 // send writes frames for as long as the plan has some; nil at its end.
@@ -65,23 +63,23 @@ func (f *flow) send(ctx context.Context, w io.Writer) error {
 	object := &openObject{outbox: f.client.config.Outbox}
 	defer object.close()
 	var buffer []byte
+	brief, began := f.pass.plan.isBrief(), false
 	for {
 		next, ok, wait := f.lane.next()
-		first := ok && f.lane.alone()
 		switch {
 		case ok:
 			frame, err := f.frame(ctx, next, object)
 			if err != nil {
 				return err
 			}
-			if first {
-				f.expect()
-			}
 			buffer = frame.AppendTo(buffer[:0])
 			if _, err := w.Write(buffer); err != nil {
 				return err
 			}
-		case wait == nil:
+			if began = true; brief && next.parcel != nil {
+				return nil
+			}
+		case wait == nil, brief && began:
 			return nil
 		default:
 			select {
@@ -121,7 +119,14 @@ func (f *flow) receive(ctx context.Context, body io.Reader) error {
 		return err
 	}
 	connected := sync.OnceFunc(func() { close(f.connected) })
-	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected() }}
+	trace := &httptrace.ClientTrace{
+		ConnectDone: func(_, _ string, err error) { f.sign(err) },
+		GotConn: func(info httptrace.GotConnInfo) {
+			f.lane.connected(info.Conn)
+			connected()
+		},
+		GotFirstResponseByte: f.lane.sign,
+	}
 	response, err := f.client.http.Do(request.WithContext(httptrace.WithClientTrace(ctx, trace)))
 	if err != nil {
 		return linkError(err)
@@ -148,35 +153,23 @@ func (f *flow) receive(ctx context.Context, body io.Reader) error {
 		if err := f.take(ctx, frame); err != nil {
 			return err
 		}
-		f.expect()
+		f.lane.frame()
+	}
+}
+
+// sign notes that a connection is coming about.
+func (f *flow) sign(err error) {
+	if err == nil {
+		f.lane.sign()
 	}
 }
 
 // ended is called when the portal has closed the flow.
 func (f *flow) ended() error {
-	if f.pass.plan.finished() {
+	if f.pass.plan.isBrief() || f.pass.plan.finished() {
 		return nil
 	}
 	return &LinkError{Cause: io.ErrUnexpectedEOF}
-}
-
-// expect gives the flow a new while to bring something.
-func (f *flow) expect() {
-	patience := f.lane.patience()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.timer.Reset(patience)
-}
-
-// overdue looks at the flow's silence.
-func (f *flow) overdue() {
-	wait := f.lane.silence()
-	if wait == 0 {
-		return
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.timer.Reset(wait)
 }
 
 func (f *flow) take(ctx context.Context, frame wire.Frame) error {
@@ -240,6 +233,7 @@ func (f *flow) receipt(ctx context.Context, envelope []byte) error {
 		return fmt.Errorf("keep receipt: %w", err)
 	}
 	f.pass.plan.receipt(r)
+	f.client.remember(r)
 	f.pass.tell(Progress{Batch: r.Batch, Receipt: &r})
 	return nil
 }

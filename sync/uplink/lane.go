@@ -1,6 +1,7 @@
 package uplink
 
 import (
+	"syscall"
 	"time"
 
 	"ventanilla/sync/batch"
@@ -11,19 +12,25 @@ import (
 // what is under way.
 type lane struct {
 	plan   *plan
+	end    func() // ends the flow as dead
 	open   map[*job]bool
 	flying []flight
 	sent   uint32 // frames
 	acked  uint32
 	began  time.Time
-	since  time.Time // when something was last acknowledged, or sent after a pause
-	end    func()    // ends the flow as dead
-	// stalled: what is under way has been for much longer than a round trip.
+	heard  time.Time       // when anything last came from the other end
+	since  time.Time       // the same, or when something was sent after a pause
+	socket syscall.RawConn // nil if there is none yet, or none to be asked
+	way    int             // bytes that it had in the network
+	asked  time.Time       // when; zero if it did not say
+	// idle: it is connected and could send now.
+	idle bool
+	// answered: frames have come from the portal.
+	answered bool
+	// stalled: it should have been heard by now. What is under way on it may never
+	// arrive.
 	stalled bool
 }
-
-// moved reports whether anything was acknowledged.
-func (l *lane) moved() bool { return l.acked > 0 }
 
 // flight is one frame under way.
 type flight struct {
@@ -49,73 +56,13 @@ func (one *parcel) flight(i int) flight {
 	return flight{kind: wire.TypeChunk, job: one.job, parcel: one, chunk: i, size: wire.ChunkSize(int(end - start))}
 }
 
-// newLane adds a flow to the plan; end must end it.
-func (p *plan) newLane(end func()) *lane {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	l := &lane{plan: p, open: map[*job]bool{}, began: now(), since: now(), end: end}
-	p.lanes[l] = true
-	return l
-}
-
-// silence decides what to make of a flow that has brought nothing for as long as
-// it was given: it returns how much longer to wait, or ends the flow and returns 0.
-//
-// When no flow is heard, the link is dead, and all flows that were there already
-// go at once: it is not worth finding out one after another. When others are
-// heard, this one may still come back.
-func (l *lane) silence() time.Duration {
-	p := l.plan
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if !p.lanes[l] {
-		return 0 // it has left
-	}
-	at := now()
-	silent, still := at.Sub(l.since), at.Sub(p.moved)
-	switch {
-	case len(l.flying) == 0 && still < stillness:
-		return p.pace.patience()
-	case len(l.flying) == 0:
-		p.condemn()
-	case still < p.pace.patience() && silent < alonePatience:
-		l.stalled = true
-		p.tell()
-		return min(p.pace.patience()-still, alonePatience-silent) + time.Millisecond
-	case still < p.pace.patience():
-		p.deaths++
-		l.end()
-	case l.acked == 0 && silent < p.pace.firstPatience():
-		return p.pace.firstPatience() - silent + time.Millisecond
-	default:
-		l.end()
-		p.condemn()
-	}
-	return 0
-}
-
-// condemn ends the flows that were there when something was last heard.
-func (p *plan) condemn() {
-	for l := range p.lanes {
-		if !l.began.After(p.moved) {
-			l.end()
-		}
-	}
-}
-
-// patience is how long the flow may bring nothing before its silence is looked at.
-func (l *lane) patience() time.Duration {
-	l.plan.mu.Lock()
-	defer l.plan.mu.Unlock()
-	return l.plan.pace.stall()
-}
-
 // next returns the next frame to send, without a chunk's bytes. Without one it
 // returns what to wait for, or nil when the pass has nothing left to do.
 func (l *lane) next() (flight, bool, <-chan struct{}) {
 	p := l.plan
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	l.idle = true
 	if p.allOver() {
 		return flight{}, false, nil
 	}
@@ -127,22 +74,38 @@ func (l *lane) next() (flight, bool, <-chan struct{}) {
 	return f, true, nil
 }
 
-// room reports whether a frame of size bytes may go on the flow now. A few
-// always may, since where segments are lost it is the number of flows that
-// counts. What is under way on stalled flows does not count: it may never arrive.
+// room reports whether a frame of size bytes may go on the flow now. What is
+// under way on stalled flows does not count: it may never arrive.
 func (l *lane) room(size int) bool {
-	all, own := 0, 0
-	for other := range l.plan.lanes {
-		for _, f := range other.flying {
-			if other == l {
-				own += f.size
-			}
-			if !other.stalled {
-				all += f.size
-			}
-		}
+	if l.stalled {
+		return false
 	}
-	return own == 0 || own+size <= laneWindow || all+size <= l.plan.pace.window()
+	all, flying, own := 0, 0, l.transit()
+	for other := range l.plan.lanes {
+		if other.stalled {
+			continue
+		}
+		if other.idle && other.transit() < own {
+			return false // it is the other's turn
+		}
+		flying += other.bytes()
+		all += other.transit()
+	}
+	window := l.plan.pace.window()
+	return all == 0 || all+size <= window && flying+size <= mostHeldUp*window
+}
+
+// mostHeldUp is how many windows may wait to be acknowledged when the network
+// holds one: what has arrived out of order waits for what was lost.
+const mostHeldUp = 4
+
+// bytes returns how many are unacknowledged.
+func (l *lane) bytes() int {
+	all := 0
+	for _, f := range l.flying {
+		all += f.size
+	}
+	return all
 }
 
 // pick finds the most urgent frame: each batch's manifest and records in turn,
@@ -164,10 +127,39 @@ func (l *lane) pick() (flight, bool) {
 			}
 		}
 	}
+	if f, ok := l.again(true); ok {
+		return f, true
+	}
 	if l.plan.recordsOnly {
 		return flight{}, false
 	}
-	return l.pickPhoto()
+	if f, ok := l.pickPhoto(); ok {
+		return f, true
+	}
+	return l.again(false)
+}
+
+// again finds a chunk that is under way on a flow that has stalled. Rather than
+// wait for it with nothing else to do, or with a record, it is sent once more.
+func (l *lane) again(records bool) (flight, bool) {
+	for other := range l.plan.lanes {
+		if other == l || !other.stalled {
+			continue
+		}
+		for _, f := range other.flying {
+			if f.parcel == nil || f.parcel.chunks[f.chunk] != chunkFlies || l.plan.over(f.job) {
+				continue
+			}
+			if records && f.parcel.object.Kind == batch.KindPhoto {
+				continue
+			}
+			if !l.open[f.job] {
+				return f.job.ask(), true
+			}
+			return f.parcel.flight(f.chunk), true
+		}
+	}
+	return flight{}, false
 }
 
 // announce opens a batch on this flow if that is of use: nobody has it open, or
@@ -175,12 +167,23 @@ func (l *lane) pick() (flight, bool) {
 // others leave the batch alone.
 func (l *lane) announce(j *job) (flight, bool) {
 	switch {
-	case j.known && (j.watchers == 0 || j.waits(j.records)):
+	case j.known && (!l.plan.watched(j) || j.waits(j.records)):
 		return j.ask(), true
 	case !j.known && j.announcer == nil:
 		return j.announcement(), true
 	}
 	return flight{}, false
+}
+
+// watched reports whether a flow that lives has the batch open, and will bring
+// its receipts.
+func (p *plan) watched(j *job) bool {
+	for l := range p.lanes {
+		if l.open[j] && !l.stalled {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *lane) pickPhoto() (flight, bool) {
@@ -222,25 +225,18 @@ func (one *parcel) next() (flight, bool) {
 	return flight{}, false
 }
 
-// alone reports whether only one frame is under way on the flow.
-func (l *lane) alone() bool {
-	l.plan.mu.Lock()
-	defer l.plan.mu.Unlock()
-	return len(l.flying) == 1
-}
-
 // take notes that a frame is under way.
 func (l *lane) take(f *flight) {
+	l.idle = false
 	f.at = now()
 	f.before = l.plan.pace.read(f.at)
 	if len(l.flying) == 0 {
-		l.since = f.at
+		l.since = later(l.since, f.at)
 	}
 	if f.parcel != nil {
-		f.parcel.set(f.chunk, chunkFlies)
+		f.parcel.set(f.chunk, f.parcel.chunks[f.chunk]+1)
 	} else {
 		l.open[f.job] = true
-		f.job.watchers++
 		if !f.job.known {
 			f.job.announcer = l
 		}
@@ -258,15 +254,16 @@ func (l *lane) ack(n uint32) error {
 		return &LinkError{Cause: batch.ErrMalformed}
 	}
 	at := now()
+	l.listen(at)
 	for ; l.acked < n; l.acked++ {
 		f := l.flying[0]
 		l.flying = l.flying[1:]
 		p.pace.arrived(f.size, f.at, at, f.before)
-		if f.parcel != nil && f.parcel.chunks[f.chunk] == chunkFlies {
+		if f.parcel != nil && f.parcel.chunks[f.chunk].flies() {
 			f.parcel.set(f.chunk, chunkThere)
 		}
 	}
-	p.setback, p.moved, l.since, l.stalled = 0, at, at, false
+	p.setback, p.moved = 0, at
 	p.tell()
 	return nil
 }
@@ -278,13 +275,12 @@ func (l *lane) leave() {
 	defer p.mu.Unlock()
 	delete(p.lanes, l)
 	for _, f := range l.flying {
-		if f.parcel != nil && f.parcel.chunks[f.chunk] == chunkFlies {
-			f.parcel.set(f.chunk, chunkWaits)
+		if f.parcel != nil && f.parcel.chunks[f.chunk].flies() {
+			f.parcel.set(f.chunk, f.parcel.chunks[f.chunk]-1)
 		}
 	}
 	l.flying = nil
 	for j := range l.open {
-		j.watchers--
 		if j.announcer == l {
 			j.announcer = nil
 		}

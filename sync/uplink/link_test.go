@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"testing"
 	"time"
 
 	"ventanilla/sync/uplink"
@@ -19,6 +20,7 @@ import (
 type link struct {
 	rate  int           // bytes a second, 0 for no limit
 	delay time.Duration // one way
+	queue int           // bytes that may wait to be sent, more are lost; 0 for no limit
 	loss  float64       // of each segment, 0 to 1; it comes again as TCP sends it again
 	up    time.Duration // how long it works at a time; 0 for always
 	down  time.Duration // how long it does not
@@ -32,6 +34,7 @@ type link struct {
 	busy     [2]time.Time // until when each direction is sending
 	sent     [2]int64     // bytes taken in, the kiosk's first
 	dials    int
+	carriers sync.WaitGroup // end when both ends are closed
 }
 
 const (
@@ -40,7 +43,8 @@ const (
 	segment  = 1400 // bytes sent at once
 )
 
-func newLink(l *link) *link {
+func newLink(t *testing.T, l *link) *link {
+	t.Cleanup(l.carriers.Wait)
 	l.dice = rand.New(rand.NewPCG(1, 2))
 	l.start, l.accepted, l.closed = time.Now(), make(chan net.Conn), make(chan struct{})
 	return l
@@ -101,8 +105,8 @@ func (l *link) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	l.mu.Lock()
 	l.dials++
 	l.mu.Unlock()
-	go l.carry(far, near, upward, life)
-	go l.carry(near, far, downward, life)
+	l.carriers.Go(func() { l.carry(far, near, upward, life) })
+	l.carriers.Go(func() { l.carry(near, far, downward, life) })
 	select {
 	case l.accepted <- portal:
 		return kiosk, nil
@@ -129,7 +133,7 @@ type packet struct {
 // carry brings bytes from one end to the other in one life of the link.
 func (l *link) carry(to, from net.Conn, direction, life int) {
 	way := make(chan packet, 1<<16)
-	go func() {
+	l.carriers.Go(func() {
 		defer to.Close()
 		for p := range way {
 			time.Sleep(time.Until(p.at))
@@ -139,7 +143,7 @@ func (l *link) carry(to, from net.Conn, direction, life int) {
 		}
 		for range way { // the other end is gone
 		}
-	}()
+	})
 	defer close(way)
 	buffer := make([]byte, segment)
 	for {
@@ -147,10 +151,10 @@ func (l *link) carry(to, from net.Conn, direction, life int) {
 		if err != nil {
 			return
 		}
-		left := l.send(direction, n)
-		for again := 3 * l.delay; l.lost(); again *= 2 {
+		left, kept := l.send(direction, n)
+		for again := 3 * l.delay; !kept || l.lost(); again *= 2 {
 			time.Sleep(time.Until(left.Add(again)))
-			left = l.send(direction, n)
+			left, kept = l.send(direction, n)
 		}
 		time.Sleep(time.Until(left))
 		if ok, now := l.works(left); !ok || now != life {
@@ -167,8 +171,8 @@ func (l *link) lost() bool {
 	return l.dice.Float64() < l.loss
 }
 
-// send returns when n bytes will have left.
-func (l *link) send(direction, n int) time.Time {
+// send returns when n bytes will have left, and whether the queue had room.
+func (l *link) send(direction, n int) (time.Time, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.sent[direction] += int64(n)
@@ -176,8 +180,18 @@ func (l *link) send(direction, n int) time.Time {
 	if l.busy[direction].Before(now) {
 		l.busy[direction] = now
 	}
+	if l.queue > 0 && int(l.busy[direction].Sub(now).Seconds()*float64(l.rate)) > l.queue {
+		return now, false
+	}
 	if l.rate > 0 {
 		l.busy[direction] = l.busy[direction].Add(time.Duration(n) * time.Second / time.Duration(l.rate))
 	}
-	return l.busy[direction]
+	return l.busy[direction], true
+}
+
+// bytesUp returns how many bytes the kiosk has sent.
+func (l *link) bytesUp() int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.sent[upward]
 }

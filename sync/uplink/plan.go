@@ -2,6 +2,7 @@ package uplink
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -14,6 +15,7 @@ import (
 // of the pass share it; it is safe for concurrent use.
 type plan struct {
 	recordsOnly bool
+	brief       bool // flows are; see brief.go
 
 	mu      sync.Mutex
 	changed chan struct{} // closed and replaced at every change
@@ -21,12 +23,14 @@ type plan struct {
 	byID    map[string]*job
 	photos  []*parcel // of all jobs, smallest first
 	pace    pace
-	done    int64     // bytes that the portal has
-	total   int64     // bytes of all objects
-	setback int       // flows that ended without any progress, in a row
-	deaths  int       // flows that fell silent while others were heard
-	moved   time.Time // when the portal last acknowledged something
+	done    int64 // bytes that the portal has
+	total   int64 // bytes of all objects that the pass sends
 	lanes   map[*lane]bool
+	heard   time.Time // when anything was last heard
+	moved   time.Time // when the portal last acknowledged something
+	opened  time.Time // when the last flow was opened
+	setback int       // times that flows ended without any progress, in a row
+	resting time.Time // until when no flow is opened after a setback
 }
 
 // job is one batch.
@@ -34,7 +38,6 @@ type job struct {
 	manifest  batch.Manifest
 	envelope  []byte
 	known     bool // the portal has told its state
-	watchers  int  // flows on which the portal has it open
 	announcer *lane
 	parcels   []*parcel // in the order of the manifest
 	records   []*parcel // those that are no photos, the most urgent first
@@ -57,11 +60,14 @@ type chunkState byte
 const (
 	chunkWaits chunkState = iota
 	chunkFlies
+	chunkTwice // under way on two flows, one of which has stalled
 	chunkThere
 )
 
+func (s chunkState) flies() bool { return s == chunkFlies || s == chunkTwice }
+
 func newPlan(recordsOnly bool) *plan {
-	return &plan{recordsOnly: recordsOnly, changed: make(chan struct{}), byID: map[string]*job{}, lanes: map[*lane]bool{}}
+	return &plan{recordsOnly: recordsOnly, changed: make(chan struct{}), byID: map[string]*job{}, lanes: map[*lane]bool{}, pace: newPace()}
 }
 
 // add plans the batches that it does not know yet.
@@ -85,7 +91,9 @@ func (p *plan) addJob(m batch.Manifest, envelope []byte) {
 	for _, o := range m.Objects {
 		one := &parcel{plan: p, job: j, object: o, chunks: make([]chunkState, o.Chunks())}
 		j.parcels = append(j.parcels, one)
-		p.total += o.Size
+		if !p.leaves(one) {
+			p.total += o.Size
+		}
 		if o.Kind == batch.KindPhoto {
 			p.photos = append(p.photos, one)
 		} else {
@@ -95,6 +103,21 @@ func (p *plan) addJob(m batch.Manifest, envelope []byte) {
 	slices.SortStableFunc(j.records, func(a, b *parcel) int { return cmp.Compare(rank(a.object.Kind), rank(b.object.Kind)) })
 	p.jobs = append(p.jobs, j)
 	p.byID[m.Batch] = j
+}
+
+// change notes what may be sent, and reports whether that is something else than
+// before.
+func (p *plan) change(recordsOnly bool) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	changed := p.recordsOnly != recordsOnly
+	p.recordsOnly = recordsOnly
+	return changed
+}
+
+// leaves reports whether the pass leaves the object for another link.
+func (p *plan) leaves(one *parcel) bool {
+	return p.recordsOnly && one.object.Kind == batch.KindPhoto
 }
 
 // rank orders kinds by urgency: reports of fraud, what people took back, what
@@ -130,8 +153,7 @@ func (p *plan) over(j *job) bool {
 		return true
 	}
 	for _, one := range j.parcels {
-		photo := one.object.Kind == batch.KindPhoto
-		if !one.settled && !one.damaged && (!photo || !p.recordsOnly) {
+		if !one.settled && !one.damaged && !p.leaves(one) {
 			return false
 		}
 	}
@@ -242,10 +264,11 @@ func (p *plan) damaged(one *parcel) bool {
 // set changes the state of one chunk.
 func (one *parcel) set(i int, state chunkState) {
 	start, end := one.object.Chunk(i)
-	if one.chunks[i] == chunkThere {
+	switch before := one.chunks[i]; {
+	case one.plan.leaves(one):
+	case before == chunkThere && state != chunkThere:
 		one.plan.done -= end - start
-	}
-	if state == chunkThere {
+	case before != chunkThere && state == chunkThere:
 		one.plan.done += end - start
 	}
 	one.chunks[i] = state
@@ -258,13 +281,6 @@ func (p *plan) bytes() (done, total int64) {
 	return p.done, p.total
 }
 
-// wanted returns how many flows at once the link deserves now.
-func (p *plan) wanted(most int) int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.pace.flows(p.total-p.done, p.deaths, most)
-}
-
 // wait returns a channel that is closed at the next change.
 func (p *plan) wait() <-chan struct{} {
 	p.mu.Lock()
@@ -272,25 +288,11 @@ func (p *plan) wait() <-chan struct{} {
 	return p.changed
 }
 
-// stuck notes that a flow broke, and returns how many in a row did so without
-// any progress.
-func (p *plan) stuck(progress bool) int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if progress {
-		p.setback = 0
-	} else {
-		p.setback++
-	}
-	p.tell()
-	return p.setback
-}
-
 // measured tells what is known of the link, for the log.
 func (p *plan) measured() string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.pace.String()
+	return fmt.Sprintf("%v, %d flows", &p.pace, len(p.lanes))
 }
 
 // now is the clock of round trips. Only differences count, so that a wrong time

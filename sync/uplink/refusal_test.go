@@ -309,10 +309,10 @@ func TestRecordsOnly(t *testing.T) {
 	o := newOffice(t)
 	k := enrolled(t, o)
 	m := k.cut(append(k.application(50_000), k.application(60_000)...)...)
-	result, err := k.client(func(c *uplink.Config) { c.RecordsOnly = true }).Deliver(t.Context(), nil)
+	result, err := k.client(func(c *uplink.Config) { c.RecordsOnly = func() bool { return true } }).Deliver(t.Context(), nil)
 	check(t, err)
 	r := k.receipts[m.Batch]
-	if result.Left != 1 || r.Complete || len(r.Held) != 2 {
+	if result.Left != 1 || result.Kept != 1 || result.PhotosWait != 2 || r.Complete || len(r.Held) != 2 {
 		t.Fatalf("left %d, receipt %+v", result.Left, r)
 	}
 	_, err = k.client().Deliver(t.Context(), nil)

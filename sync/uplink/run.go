@@ -28,7 +28,7 @@ func (c *Client) Run(ctx context.Context, progress func(Progress), outcome func(
 			outcome(result, err)
 		}
 		rest := quietPause
-		if err != nil || result.Left > 0 {
+		if err != nil || result.Left > result.Kept {
 			rest, pause = pause, min(2*pause, mostPause)
 		} else {
 			pause = firstPause
