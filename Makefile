@@ -15,7 +15,7 @@ TAGS := migrated_fynedo
 GO ?= go
 export GOFLAGS ?= -buildvcs=false
 
-.PHONY: help run tour test lint build cross bench package clean packages test-packages
+.PHONY: help run tour test lint build cross bench bench-link package clean packages test-packages
 
 help: ## list what can be asked
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -61,6 +61,10 @@ cross: ## what has no window builds without C for each system it may run on
 		echo "build without C for $$target"; \
 		CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} $(GO) build ./store/... ./sync/... ; \
 	done
+
+bench-link: ## one mebibyte over a simulated bad link, beside tus, for nine minutes; and the kiosk's memory while it sends (root)
+	@mkdir -p bin
+	cd sync/uplink/bench && $(GO) build -o $(CURDIR)/bin/bench-link . && $(CURDIR)/bin/bench-link -memory && $(CURDIR)/bin/bench-link
 
 bench: packages build ## the measured figures: the encrypted store beside its peers and with 100,000 applications, rules, photos, the portal's intake, a stick beside cp, the window
 	cd store/cryptvfs/bench && $(GO) run -ldflags '-X github.com/ncruces/go-sqlite3/driver.driverName=ncruces' .
