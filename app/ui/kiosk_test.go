@@ -143,6 +143,11 @@ type outbox struct{ *machine }
 
 func (o outbox) DeliverNow() { o.delivered++ }
 
+func (o outbox) SetCoresOnly(on bool) error {
+	o.status.CoresOnly = on
+	return nil
+}
+
 type sticks struct{ *machine }
 
 func (s sticks) List(context.Context) ([]ui.Stick, error) { return s.sticks, nil }

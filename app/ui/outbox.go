@@ -145,6 +145,8 @@ type wayCard struct {
 	bar           *widgets.Progress
 	sizes         *fyne.Container // amount and left
 	going, wait   *widgets.Text
+	photos        *widgets.Toggle // on while they go over the network
+	photosRule    *widgets.Text
 }
 
 func newWayCard(a *App) wayCard {
@@ -153,7 +155,9 @@ func newWayCard(a *App) wayCard {
 		none:   widgets.NewText(theme.Label, a.text("outbox.empty")),
 		amount: widgets.NewText(theme.Label, ""), left: widgets.NewText(theme.Label, "").Strong().Aligned(fyne.TextAlignTrailing),
 		going: widgets.NewText(theme.Label, ""), wait: widgets.NewText(theme.Label, ""),
+		photosRule: widgets.NewText(theme.Label, ""),
 	}
+	c.photos = widgets.NewToggle("photos", !a.status.CoresOnly, a.sendPhotos)
 	line := func(icon assets.IconName, tone widgets.Tone, text *widgets.Text) fyne.CanvasObject {
 		return widgets.NewRow(14, widgets.NewIcon(icon, tone, 30), widgets.Middle(text))
 	}
@@ -164,18 +168,37 @@ func newWayCard(a *App) wayCard {
 		line(assets.IconArrowCircleUp, widgets.Way, c.going),
 		line(assets.IconClock, widgets.Ink2, c.wait),
 	)
-	c.card = widgets.NewCard(widgets.Quiet, widgets.NewColumn(14,
+	rows := []fyne.CanvasObject{
 		cardHead(a, widgets.NewIcon(assets.IconArrowUp, widgets.Way, headIcon), "outbox.on_its_way", c.count),
 		c.none,
 		c.parts,
 		widgets.Fill(nil),
-		widgets.NewSmall(a.text("outbox.goes_on")),
-	))
+		widgets.NewRow(14, c.photos, widgets.Middle(c.photosRule)),
+	}
+	if a.look.Class != theme.Small {
+		rows = append(rows, widgets.NewSmall(a.text("outbox.goes_on")))
+	}
+	c.card = widgets.NewCard(widgets.Quiet, widgets.NewColumn(14, rows...))
 	return c
+}
+
+// sendPhotos lets photos go over the network, or keeps them for a free link or a stick.
+func (a *App) sendPhotos(on bool) {
+	if err := a.desk.Outbox.SetCoresOnly(!on); err != nil {
+		a.trouble("switch photos", err)
+		return
+	}
+	a.status.CoresOnly = !on
+	a.present()
 }
 
 func (c wayCard) write(a *App) {
 	s := a.status
+	c.photos.SetOn(!s.CoresOnly)
+	c.photosRule.SetText(a.text("outbox.photos_go"))
+	if s.CoresOnly {
+		c.photosRule.SetText(a.text("outbox.photos_wait"))
+	}
 	c.count.SetText(a.words.Number(s.OnItsWay + s.Waiting))
 	setVisible(c.none, s.OnItsWay+s.Waiting+s.Review == 0)
 	setVisible(c.parts, s.OnItsWay+s.Waiting+s.Review > 0)

@@ -239,12 +239,15 @@ type Status struct {
 	Receipt   time.Time     // of the newest receipt, zero before the first
 	Clock     bool          // the device's clock ran backwards
 	Space     Space         // on the disk
+	CoresOnly bool          // the link is paid by the byte: photos wait for another
 }
 
 // Outbox delivers in the background.
 type Outbox interface {
 	// DeliverNow tries at once instead of at the next turn. It does not wait for the outcome.
 	DeliverNow()
+	// SetCoresOnly keeps photos for a free link or a stick, or lets them go.
+	SetCoresOnly(on bool) error
 }
 
 // Stick is a drive that can be carried.

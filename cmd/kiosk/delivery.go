@@ -243,6 +243,7 @@ func (k *kiosk) Status() ui.Status {
 	s := ui.Status{
 		Link: l.state, Since: l.since, Waiting: c.waiting, OnItsWay: c.onItsWay, Delivered: c.settled + c.receipted, Parked: c.parked, Review: c.review,
 		Done: c.held, Total: c.all, Left: l.left.Round(time.Minute), Receipt: l.receipt, Clock: c.backwards,
+		CoresOnly: k.site.CoresOnly(),
 	}
 	switch space, _ := k.site.Space(context.Background()); space {
 	case site.SpaceLow:

@@ -55,6 +55,9 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 // DeliverNow implements ui.Outbox.
 func (k *kiosk) DeliverNow() { k.site.Wake() }
 
+// SetCoresOnly implements ui.Outbox.
+func (k *kiosk) SetCoresOnly(on bool) error { return k.site.SetCoresOnly(on) }
+
 // wipe destroys the kiosk, after a passphrase of the supervisor who asks for it.
 func (k *kiosk) wipe(ctx context.Context, session *site.Session, passphrase string) error {
 	if err := session.MayWipe(passphrase); err != nil {

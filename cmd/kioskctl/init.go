@@ -39,12 +39,13 @@ Compare the fingerprint that is printed with the one that the portal has printed
 	keep := c.Flags().Int("keep-days", 0, "days that answers stay after the portal has signed for them, by its clock; 0: they go at once")
 	idle := c.Flags().Int("idle", store.DefaultIdle, "minutes without a touch, 1 to 60, after which the window locks")
 	approval := c.Flags().Bool("approval", false, "what is handed in waits for a supervisor before it may leave")
+	coresOnly := c.Flags().Bool("cores-only", false, "the link is paid by the byte: photos wait for a free one, or for a stick")
 	c.MarkFlagsRequiredTogether("card", "code", "staff")
 	c.MarkFlagsOneRequired("card")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		n := site.New{
 			Code: *code, Language: intake.Language(*language), Retention: store.Retention(*retention), KeepDays: *keep, Idle: *idle,
-			Approval: *approval, First: p.first, Now: p.now,
+			CoresOnly: *coresOnly, Approval: *approval, First: p.first, Now: p.now,
 		}
 		return l.makeSite(c.Context(), n, *card)
 	}

@@ -24,18 +24,27 @@ unlock. With --passphrase-file they are settled at once, and each rule pack, not
 case status that is new here is told, and each that was refused with the reason.
 
 With --once it makes one pass and ends; otherwise it goes on until it is interrupted.
-"bytes" of a progress line are what the portal has taken; only a receipt says delivered.`,
+"bytes" of a progress line are what the portal has taken; only a receipt says delivered.
+
+With --cores-only photos wait for a free link from now on, or go by stick; with
+--cores-only=false they go again. The switch in the window's outbox is the same.`,
 		Example: `  kioskctl sync --dir kiosk --once --json
   kioskctl sync --dir kiosk --once --passphrase-file secret`,
 		Args: cobra.NoArgs,
 	}
 	l := p.newPlace(c).withStaff(c)
 	once := c.Flags().Bool("once", false, "make one pass and end")
+	coresOnly := c.Flags().Bool("cores-only", false, "from now on photos wait for a free link; without the flag it stays as it is")
 	asJSON := c.Flags().Bool("json", false, "print progress and outcome as JSON lines")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		s, err := l.locked()
 		if err != nil {
 			return err
+		}
+		if c.Flags().Changed("cores-only") {
+			if err := s.SetCoresOnly(*coresOnly); err != nil {
+				return err
+			}
 		}
 		return l.unlockedIfAsked(c.Context(), s, func(session *site.Session) error {
 			d := &delivery{program: p, site: s, session: session, asJSON: *asJSON}
@@ -82,6 +91,7 @@ type (
 		Delivered    int    `json:"delivered"`    // batches
 		Applications int    `json:"applications"` // settled as delivered; 0 while locked
 		Left         int    `json:"left"`         // batches
+		PhotosWait   int    `json:"photos_wait"`  // for a free link; their batches are among those left
 		Refused      int    `json:"refused"`      // batches
 		Damaged      int    `json:"damaged"`      // objects
 		Updates      int    `json:"updates"`      // new here; while locked, those that came
@@ -155,7 +165,7 @@ func (d *delivery) progress(news uplink.Progress) {
 // outcome settles what came back and tells what came of a pass.
 func (d *delivery) outcome(ctx context.Context, result uplink.Result, err error) error {
 	line := outcomeLine{
-		Event: "done", Delivered: len(result.Delivered), Left: result.Left, Refused: len(result.Refused),
+		Event: "done", Delivered: len(result.Delivered), Left: result.Left, PhotosWait: result.PhotosWait, Refused: len(result.Refused),
 		Damaged: len(result.Damaged), Updates: result.Updates,
 	}
 	if d.session != nil {
@@ -189,5 +199,8 @@ func (d *delivery) print(line any) {
 		fmt.Fprintf(d.program.out, "batch %s: %d applications, %d objects, %d bytes\n", l.Batch, l.Applications, l.Objects, l.Total)
 	case outcomeLine:
 		fmt.Fprintf(d.program.out, "%d batches delivered, %d left, %d refused, %d updates\n", l.Delivered, l.Left, l.Refused, l.Updates)
+		if l.PhotosWait > 0 {
+			fmt.Fprintf(d.program.out, "%d photos wait for a free link, or for a stick\n", l.PhotosWait)
+		}
 	}
 }

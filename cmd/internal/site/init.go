@@ -26,6 +26,7 @@ type New struct {
 	Language  intake.Language // "" is Spanish
 	Retention store.Retention // "" is store.KeepUntilReceipt
 	KeepDays  int             // as in store.Settings
+	CoresOnly bool            // the link is paid by the byte: photos wait for another
 	Idle      int             // minutes without a touch, after which the window locks; 0 is store.DefaultIdle
 	Approval  bool            // what is handed in waits for a supervisor; not together with store.SealOnSubmit
 	// First is the first supervisor; Recovery is filled from the card.
@@ -102,10 +103,14 @@ func (n New) build(ctx context.Context, dir string, card batch.Card, code batch.
 	if err := n.buildStore(ctx, dir, card, device, intake.Office(code.Office())); err != nil {
 		return err
 	}
-	return file{
+	f := file{
 		Version: fileVersion, Name: code.Office(), Office: intake.Office(code.Office()), Language: n.Language,
 		Device: device.id(), Card: n.Card, Request: request,
-	}.save(dir)
+	}
+	if n.CoresOnly {
+		f.Metered = meteredCores
+	}
+	return f.save(dir)
 }
 
 func (n New) buildStore(ctx context.Context, dir string, card batch.Card, d device, office intake.Office) error {

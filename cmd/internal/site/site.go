@@ -95,6 +95,7 @@ type file struct {
 	Request  []byte          `json:"request,omitempty"` // the signed enrolment request, until it is answered
 	Answer   []byte          `json:"answer,omitempty"`  // as the portal signed it
 	Gesture  bool            `json:"gesture,omitempty"` // the site has agreed on wiping without a passphrase
+	Metered  string          `json:"metered,omitempty"` // meteredCores, or empty where the link is free
 }
 
 const fileVersion = 1

@@ -98,7 +98,7 @@ func (s *Site) uplink() *uplink.Client {
 func (s *Site) newClient() *uplink.Client {
 	return uplink.New(uplink.Config{
 		Card: s.card, Device: s.file.Device, Key: s.transport, Outbox: s.outbox, Inbox: s.outbox,
-		PortalTime: s.portalTime, Log: s.options.Log,
+		PortalTime: s.portalTime, RecordsOnly: s.CoresOnly, Log: s.options.Log,
 	})
 }
 
