@@ -33,7 +33,7 @@ func (w *wipe) id() string { return "wipe" }
 
 func (w *wipe) build() *widgets.Page {
 	a := w.app
-	keep := widgets.NewButton("home", widgets.Equal, a.text("wipe.keep"), a.openHome).WithIcon(assets.IconArrowLeft)
+	keep := widgets.NewButton("home", widgets.Equal, a.spare("wipe.keep"), a.openHome).WithIcon(assets.IconArrowLeft)
 	w.hold = widgets.NewHeldButton("wipe.hold", a.text("wipe.hold"), func(seconds int) string {
 		return a.count("wipe.holding", seconds)
 	}, w.destroy)
