@@ -65,7 +65,7 @@ func (m *model) bothWays(r *rapid.T) {
 	}
 	var imported error
 	var importing sync.WaitGroup
-	importing.Go(func() { _, imported = m.office.portal.ImportBundle(m.t.Context(), bytes.NewReader(stick)) })
+	importing.Go(func() { _, imported = m.office.current().ImportBundle(m.t.Context(), bytes.NewReader(stick)) })
 	m.deliver(r)
 	importing.Wait()
 	if imported != nil {

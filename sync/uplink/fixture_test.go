@@ -50,6 +50,7 @@ type office struct {
 	identity *age.HybridIdentity
 	ledger   *ledger.Ledger
 	blobs    *file.Blobs
+	mu       sync.Mutex // held while portal changes
 	portal   *portal.Portal
 	server   *httptest.Server
 	url      string
@@ -71,7 +72,7 @@ func newOfficeOn(t *testing.T, listener net.Listener) *office {
 	o.blobs = must[*file.Blobs](t)(file.Open(filepath.Join(dir, "blobs")))
 	o.restart()
 	o.server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		o.portal.Handler().ServeHTTP(w, r)
+		o.current().Handler().ServeHTTP(w, r)
 	}))
 	if listener != nil {
 		check(t, o.server.Listener.Close())
@@ -85,10 +86,18 @@ func newOfficeOn(t *testing.T, listener net.Listener) *office {
 
 // restart forgets all that a portal has in memory.
 func (o *office) restart() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	o.portal = &portal.Portal{
 		Key: o.key, Devices: o.ledger, Books: o.ledger, Parts: o.ledger, Blobs: o.blobs, Updates: o.ledger,
 		Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return time.Now().Add(o.clock) },
 	}
+}
+
+func (o *office) current() *portal.Portal {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.portal
 }
 
 func (o *office) card() batch.Card {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -55,13 +56,28 @@ func (m *model) capture(r *rapid.T) {
 	m.manifests = append(m.manifests, m.kiosk.cut(m.kiosk.application(photos...)...))
 }
 
-// deliver makes a pass over a network that breaks after so many bytes.
+// deliver makes a pass over a network that breaks after so many bytes, to a portal
+// that crashes meanwhile.
 func (m *model) deliver(r *rapid.T) {
 	limit := rapid.Int64Range(0, 300_000).Draw(r, "bytes")
-	_, err := m.kiosk.client(m.breaksAfter(limit)).Deliver(m.t.Context(), nil)
+	crashes := rapid.Int64Range(0, 300_000).Draw(r, "bytes before a crash")
+	var crash sync.Once
+	var crashing sync.WaitGroup
+	_, err := m.kiosk.client(m.breaksAfter(limit)).Deliver(m.t.Context(), func(p uplink.Progress) {
+		if p.Done > crashes {
+			crash.Do(func() { crashing.Go(m.crash) })
+		}
+	})
+	crashing.Wait()
 	if err != nil && !errors.Is(err, uplink.ErrNoLink) {
 		r.Fatalf("deliver: %v", err)
 	}
+}
+
+// crash takes from the portal what it has in memory, and its connections.
+func (m *model) crash() {
+	m.office.restart()
+	m.office.server.CloseClientConnections()
 }
 
 func (m *model) export(r *rapid.T) {
