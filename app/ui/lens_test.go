@@ -97,6 +97,12 @@ func TestALoneCameraOffersNoOther(t *testing.T) {
 	}
 }
 
+func TestTheStepThatIsShownCanBeChosenAgain(t *testing.T) {
+	_, _, a := openStand(t, ui.LensSettings{}, "small")
+	taps(t, a, "steps", "step.portrait", "home")
+	at(t, a, "home")
+}
+
 func TestALostCameraIsTriedAgain(t *testing.T) {
 	for name, size := range sizes {
 		s, a := enterStudio(t, "fr", size)

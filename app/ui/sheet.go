@@ -162,7 +162,10 @@ func (s *sheet) goToStep(step string) {
 // openSteps shows the steps in a dialog.
 func (s *sheet) openSteps() {
 	a := s.talk.app
-	rail := widgets.NewStepRail(s.goToStep)
+	rail := widgets.NewStepRail(func(step string) {
+		a.frame.HideDialog() // the step may be the one that stands behind it
+		s.goToStep(step)
+	})
 	rail.SetSteps(s.railSteps())
 	a.frame.ShowDialog(widgets.NewDialog(a.text("step.all"), widgets.Sized(rail, 0, 360), a.closeButton()))
 }
