@@ -237,8 +237,9 @@ func (p *photoPart) take() { p.hold(p.newest) }
 // hold has a picture judged and shows it.
 func (p *photoPart) hold(frame image.Image) {
 	a := p.talk.app
+	photos := a.desk.Photos
 	p.halt()
-	work(a, func(context.Context) (intake.Quality, error) { return a.desk.Photos.Judge(frame, p.kind), nil }, func(q intake.Quality, _ error) {
+	work(a, func(context.Context) (intake.Quality, error) { return photos.Judge(frame, p.kind), nil }, func(q intake.Quality, _ error) {
 		p.picture, p.quality, p.judged = frame, q, true
 		p.write()
 		a.update()

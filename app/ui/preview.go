@@ -16,13 +16,15 @@ func (p *photoPart) start() {
 	p.stop = stop
 	newest := make(chan image.Image, 1)
 	a.Go(func() { p.watch(ctx, newest) })
-	a.Go(func() { p.judge(ctx, newest) })
+	photos := a.desk.Photos // which the coach may still ask when the store is locked
+	a.Go(func() { p.judge(ctx, photos, newest) })
 }
 
 func (p *photoPart) watch(ctx context.Context, newest chan<- image.Image) {
 	defer close(newest)
 	a := p.talk.app
-	for {
+	const every = 3 // frames: a verdict costs as much as painting several
+	for i := 0; ; i++ {
 		frame, err := a.Camera.Frame(ctx)
 		if ctx.Err() != nil {
 			return
@@ -31,18 +33,20 @@ func (p *photoPart) watch(ctx context.Context, newest chan<- image.Image) {
 			a.Do(func() { p.lost(ctx, err) })
 			return
 		}
-		select {
-		case newest <- frame:
-		default: // the coach is at an older one
+		if i%every == 0 {
+			select {
+			case newest <- frame:
+			default: // the coach is at an older one
+			}
 		}
 		a.Do(func() { p.saw(ctx, frame) })
 	}
 }
 
-func (p *photoPart) judge(ctx context.Context, newest <-chan image.Image) {
+func (p *photoPart) judge(ctx context.Context, photos Photos, newest <-chan image.Image) {
 	a := p.talk.app
 	for frame := range newest {
-		quality := a.desk.Photos.Judge(frame, p.kind)
+		quality := photos.Judge(frame, p.kind)
 		a.Do(func() {
 			if ctx.Err() == nil && p.picture == nil {
 				p.quality, p.judged = quality, true

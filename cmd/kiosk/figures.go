@@ -34,7 +34,7 @@ type figures struct {
 const (
 	stillness = 10 * time.Second // of which the processor's share is taken
 	watching  = 5 * time.Second  // of the camera's preview
-	turns     = 12               // pages
+	turns     = 7                // pages
 )
 
 // measure walks the window by finger and key, and writes a table of what was measured.
@@ -231,10 +231,12 @@ func (f *figures) letters(text string) ([]wait, error) {
 
 // preview counts the pictures of the test camera on the glass, and the coach's verdicts beside them.
 func (f *figures) preview() error {
+	for f.screen() != "portrait" {
+		if _, err := f.turn(); err != nil {
+			return err
+		}
+	}
 	err := f.steps(
-		f.openSteps,
-		func() error { return f.tap("step.portrait") },
-		func() error { return f.expect("portrait") },
 		func() error { return f.pauseFor(2 * time.Second) },
 	)
 	if err != nil {
@@ -258,12 +260,10 @@ func (f *figures) preview() error {
 	return f.taps("home")
 }
 
-// openSteps shows the list of steps where the rail has no room.
-func (f *figures) openSteps() error {
-	if _, hidden := f.look(func() (fyne.CanvasObject, bool) { return f.app.Find("steps") }); hidden {
-		return f.tap("steps")
-	}
-	return nil
+// screen is the one that is shown.
+func (f *figures) screen() (id string) {
+	fyne.DoAndWait(func() { id = f.app.ScreenID() })
+	return id
 }
 
 // memory holds interviews in a row, each from the choice of a language to the receipt.
@@ -287,7 +287,7 @@ func (f *figures) briefly() error {
 	press := func(id string) error {
 		return f.until("target "+id, func() bool {
 			o, ok := f.app.Find(id)
-			if ok && f.app.Stands() {
+			if ok = ok && f.app.Stands(); ok {
 				o.(fyne.Tappable).Tapped(&fyne.PointEvent{})
 			}
 			return ok
@@ -306,6 +306,10 @@ func (f *figures) briefly() error {
 		switch screen {
 		case "languages":
 			return nil
+		case "portrait", "document_photo": // Next takes a picture there
+			if err := press("soft.later"); err != nil {
+				return err
+			}
 		case "review":
 			next = "hand_in"
 		case "receipt":
