@@ -281,13 +281,6 @@ func (p *plan) bytes() (done, total int64) {
 	return p.done, p.total
 }
 
-// wait returns a channel that is closed at the next change.
-func (p *plan) wait() <-chan struct{} {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.changed
-}
-
 // measured tells what is known of the link, for the log.
 func (p *plan) measured() string {
 	p.mu.Lock()

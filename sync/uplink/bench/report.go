@@ -83,7 +83,15 @@ func (k kind) String() string {
 
 // String tells one trial.
 func (f figures) String() string {
-	return fmt.Sprintf("%s, %v, seed %d: %s, first receipt %.1f s, %.2f bytes sent a byte", f.way.name, f.kind, f.seed, f.time(), f.First, f.ratio)
+	return fmt.Sprintf("%s, %v, seed %d: %s, first receipt %s, %.2f bytes sent a byte", f.way.name, f.kind, f.seed, f.time(), receipt(f.First), f.ratio)
+}
+
+// receipt tells when the first receipt came; tus has none.
+func receipt(seconds float64) string {
+	if seconds == 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%.1f s", seconds)
 }
 
 // time is how long it took, or DNF if it did not finish in time.
@@ -109,7 +117,7 @@ func report(all map[way]map[kind][]figures) error {
 			first := median(trials, func(f figures) float64 { return f.First })
 			ratio := median(trials, func(f figures) float64 { return f.ratio })
 			last := len(trials) - 1
-			fmt.Fprintf(w, "%v\t%s\t%s\t%s\t%s\t%.1f s\t%.2f\n", k, way.name, trials[last/2].time(), trials[0].time(), trials[last].time(), first, ratio)
+			fmt.Fprintf(w, "%v\t%s\t%s\t%s\t%s\t%s\t%.2f\n", k, way.name, trials[last/2].time(), trials[0].time(), trials[last].time(), receipt(first), ratio)
 		}
 	}
 	return w.Flush()
