@@ -37,8 +37,6 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
-require github.com/makiuchi-d/gozxing v0.1.1
-
 require (
 	github.com/Shopify/toxiproxy/v2 v2.5.0
 	github.com/rs/zerolog v1.28.0

@@ -11,7 +11,6 @@ import (
 
 	fyneapp "fyne.io/fyne/v2/app"
 
-	"ventanilla/app/camera"
 	"ventanilla/app/intake"
 	"ventanilla/app/locale"
 	"ventanilla/app/ui"
@@ -57,7 +56,7 @@ func show(ctx context.Context, stop func(), o options, h *house) error {
 	texts.Log = h.log
 	begun := time.Now()
 	config := ui.Config{
-		Camera: h.camera, ReadQR: camera.ReadQR, Passphrases: passphrases{}, Texts: texts, Log: h.log, Fullscreen: o.fullscreen,
+		Camera: h.camera, ReadQR: readQR, Passphrases: passphrases{}, Texts: texts, Log: h.log, Fullscreen: o.fullscreen,
 		Now: h.now, Kiosk: h.window(), Founder: &founder{house: h}, Salvage: h.salvage, WipeNow: h.wipe,
 		Awake: func() time.Duration { return time.Since(begun) }, // which stands still while the device sleeps
 	}
