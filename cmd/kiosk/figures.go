@@ -271,6 +271,10 @@ func (f *figures) memory() error {
 	if err := f.tap("handover"); err != nil {
 		return err
 	}
+	if err := f.table.Flush(); err != nil { // what follows takes minutes
+		return err
+	}
+	fyne.DoAndWait(func() { f.app.Echo = -1 }) // nobody taps twice here
 	for i := range f.interviews {
 		if err := f.briefly(); err != nil {
 			return fmt.Errorf("interview %d in a row: %w", i+1, err)
