@@ -18,6 +18,7 @@ type twinsView struct {
 	pairs []Pair
 	at    int // in pairs
 	shown *Compared
+	faces *twinFaces
 
 	header *widgets.Header
 	badge  *widgets.Badge
@@ -35,6 +36,7 @@ func (v *twinsView) id() string { return "twins" }
 // leave forgets what was shown of two people.
 func (v *twinsView) leave() {
 	v.shown = nil
+	v.faces.forget()
 	delete(v.app.pages, v)
 }
 
@@ -42,10 +44,14 @@ func (v *twinsView) build() *widgets.Page {
 	a := v.app
 	v.header = widgets.NewHeader(a.text("twins.title"), a.text("twins.why"))
 	v.badge = widgets.NewBadge(assets.IconCopy, widgets.Unknown, "")
+	if a.look.Class == theme.Landscape {
+		v.header.WithAside(v.badge)
+	}
 	v.body = widgets.NewColumn(0)
+	v.faces = newTwinFaces(a.look.Class)
 	back := widgets.NewButton("back", widgets.Secondary, a.spare("action.back"), a.openReviews).WithIcon(assets.IconArrowLeft)
 	later := a.text("twins.later")
-	if a.look.Class == theme.Small { // there the counter has no room for the words
+	if a.look.Class == theme.Small || a.look.Class == theme.Landscape && a.look.Step != theme.Normal { // there the counter has no room for the words
 		later = ""
 	}
 	v.verbs[0] = widgets.NewButton("twins.later", widgets.Secondary, later, v.later).WithIcon(assets.IconClock)
@@ -74,6 +80,7 @@ func (v *twinsView) refresh() {
 func (v *twinsView) open() {
 	a := v.app
 	v.shown = nil
+	v.faces.forget()
 	if len(v.pairs) == 0 {
 		v.write()
 		a.update()
@@ -88,6 +95,7 @@ func (v *twinsView) open() {
 		v.shown = &c
 		v.write()
 		a.update()
+		v.openFaces()
 	})
 }
 
@@ -96,6 +104,7 @@ func (v *twinsView) write() {
 	for _, b := range v.verbs {
 		setVisible(b, v.shown != nil)
 	}
+	setVisible(v.badge, v.shown != nil)
 	if v.shown == nil {
 		v.header.Set(a.text("twins.title"), "")
 		v.body.Objects = []fyne.CanvasObject{widgets.NewText(theme.Body, a.text("twins.none")).Toned(widgets.Ink2)}
@@ -105,10 +114,11 @@ func (v *twinsView) write() {
 	v.header.Set(a.text("twins.title"), a.text("twins.why"))
 	v.badge.Set(assets.IconCopy, widgets.Unknown, a.text("twins.which", "n", v.at+1, "of", len(v.pairs)))
 	v.body.Show()
-	rows := []fyne.CanvasObject{
-		widgets.NewRow(0, v.badge, widgets.Fill(nil)),
-		v.row(widgets.NewSmall(""), v.side(0), v.side(1), nil),
+	var rows []fyne.CanvasObject
+	if a.look.Class != theme.Landscape { // there it stands beside the title
+		rows = append(rows, widgets.NewRow(0, v.badge, widgets.Fill(nil)))
 	}
+	rows = append(rows, v.row(widgets.NewSmall(""), v.side(0), v.side(1), nil))
 	if v.shown.Sides[0].Answers == nil || v.shown.Sides[1].Answers == nil {
 		rows = append(rows, widgets.NewBanner(assets.IconInfo, widgets.Quiet, a.text("twins.stub")))
 	}
@@ -134,17 +144,22 @@ func (v *twinsView) row(name, first, second fyne.CanvasObject, badge *widgets.Ba
 		}
 		return widgets.NewColumn(6, widgets.NewRow(12, widgets.Middle(name), badge), values)
 	}
+	if v.app.look.Class == theme.Landscape {
+		values := widgets.NewGrid(2, 12, widgets.Middle(first), widgets.Middle(second))
+		return widgets.NewSplit(0.16, 12, widgets.Middle(name), widgets.NewSplit(0.74, 12, values, last))
+	}
 	return widgets.NewGrid(4, 12, widgets.Middle(name), widgets.Middle(first), widgets.Middle(second), last)
 }
 
-// side is the head of one column: code and state, which open the application.
+// side is the head of one column: the face, and code and state, which open the application.
 func (v *twinsView) side(i int) fyne.CanvasObject {
 	a, s := v.app, v.shown.Sides[i]
 	words := widgets.NewColumn(0, widgets.NewText(theme.Label, s.Code.String()).Strong(), widgets.NewSmall(a.summaryWord(s.Summary)))
 	content := widgets.NewRow(8, widgets.Middle(words), widgets.NewIcon(assets.IconCaretRight, widgets.Ink, 24))
-	return widgets.NewTile("twin."+string(rune('a'+i)), content, func() {
+	open := widgets.NewTile("twin."+string(rune('a'+i)), content, func() {
 		a.openDossier(s.Summary, func() { a.show(v) })
 	}).Padded(12, 4)
+	return v.faces.with(a, i, open)
 }
 
 func (v *twinsView) taken(i int) fyne.CanvasObject {

@@ -83,7 +83,7 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 	if desk.Staff.Supervisor {
 		desk.AllowGesture = func(_ context.Context, allow bool) error { m.gesture = allow; return nil }
 		desk.People, desk.Rotate = people{m}, func(context.Context) error { m.rotated++; return nil }
-		desk.Reviews, desk.Twins = reviews{m}, twins{m}
+		desk.Reviews, desk.Twins, desk.Photos = reviews{m}, twins{m}, album{}
 		desk.Retry = func(_ context.Context, id intake.ApplicationID) error { m.retried = append(m.retried, id); return nil }
 		desk.Sticks = sticks{m}
 		m.answers.give(desk)
@@ -261,6 +261,7 @@ func (d dossiers) Slip(_ context.Context, id intake.ApplicationID) (ui.Slip, err
 	return ui.Slip{
 		Code: s.Code, Initials: s.Initials, Day: intake.DayOf(newClock().now), Site: d.Site(), People: 4, Photos: 2,
 		Gone: s.State == intake.StateDelivered, Signed: "ventanilla:1", QR: image.NewGray(image.Rect(0, 0, 190, 190)),
+		Expected: intake.DayOf(newClock().now), Number: 17,
 	}, nil
 }
 
@@ -341,6 +342,8 @@ func (w twins) Compare(_ context.Context, p ui.Pair) (ui.Compared, error) {
 	other.Applicant.Surname, other.Contact.Phone = "Munoz Mejía de los Ángeles", ""
 	one.Applicant.Documents = []intake.Document{{Country: "HN", Number: "0801-1994-00123"}}
 	other.Applicant.Documents = one.Applicant.Documents
+	one.Photos = []intake.Photo{{Kind: intake.Portrait, SHA256: "one"}}
+	other.Photos = []intake.Photo{{Kind: intake.Portrait, SHA256: "other"}}
 	c := ui.Compared{Fields: []ui.Likeness{
 		{Field: "applicant.documents", How: "same"},
 		{Field: intake.FieldName, How: "similar"},

@@ -39,6 +39,7 @@ type Camera struct {
 	count   *canvas.Text
 	frame   image.Image
 	buffer  *image.RGBA
+	least   fyne.Size
 }
 
 const (
@@ -49,7 +50,7 @@ const (
 // NewCamera returns a camera view without a frame. The buttons stand at the bottom left,
 // one above the other.
 func NewCamera(kind GuideKind, buttons ...fyne.CanvasObject) *Camera {
-	c := &Camera{picture: canvas.NewImageFromImage(nil), guide: canvas.NewImageFromResource(nil), kind: kind, buttons: buttons}
+	c := &Camera{picture: canvas.NewImageFromImage(nil), guide: canvas.NewImageFromResource(nil), kind: kind, buttons: buttons, least: fyne.NewSize(320, 240)}
 	c.picture.FillMode, c.picture.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
 	c.picture.CornerRadius = cameraRadius
 	c.picture.Hide()
@@ -57,6 +58,12 @@ func NewCamera(kind GuideKind, buttons ...fyne.CanvasObject) *Camera {
 	c.count = canvas.NewText("", color.Transparent)
 	c.count.Alignment = fyne.TextAlignCenter
 	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Sized gives the view a least size in px and returns it.
+func (c *Camera) Sized(width, height float32) *Camera {
+	c.least = fyne.NewSize(width, height)
 	return c
 }
 
@@ -147,7 +154,7 @@ func (c *Camera) objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{&c.ground, c.picture, c.guide, &c.disc, c.count}, c.buttons...)
 }
 
-func (c *Camera) min() fyne.Size { return fyne.NewSize(320, 240) }
+func (c *Camera) min() fyne.Size { return c.least }
 
 func (c *Camera) paint() {
 	c.ground.FillColor, c.ground.CornerRadius = theme.Current().Tokens().Counter, cameraRadius
