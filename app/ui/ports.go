@@ -167,6 +167,8 @@ type Slip struct {
 	Signed   string      // what the QR says, "" where it could not be signed
 	QR       image.Image // of Signed
 	Gone     bool        // the answers have left this device, so neither initials nor what was missing is known
+	Expected intake.Day  // at the office, zero if it has given no day
+	Number   int         // in that day's line
 }
 
 // Printer puts receipts on paper.

@@ -32,12 +32,15 @@ func (w slipWords) text() widgets.SlipText {
 		}
 		given += "\n" + missing
 	}
+	if expected := w.expected(); expected != "" {
+		given += "\n**" + expected + "**"
+	}
 	return widgets.SlipText{
 		Title: a.text("app.name"), Kind: a.text("receipt.title"),
 		CodeLabel: a.text("receipt.code"), Code: s.Code.String(), QR: s.QR,
 		Beside:  w.beside(),
 		Given:   given,
-		Promise: "**" + a.text("free.short") + ".** " + a.text("receipt.no_promise"),
+		Promise: "**" + a.text("free.short") + ".** " + w.promise(),
 	}
 }
 
@@ -54,6 +57,22 @@ func (w slipWords) beside() []string {
 // given counts what was handed in.
 func (w slipWords) given() string {
 	return w.app.count("family.count", w.slip.People) + ", " + w.app.count("receipt.photos", w.slip.Photos)
+}
+
+// expected is when the person is to come to the office, "" if it has given no day.
+func (w slipWords) expected() string {
+	if w.slip.Expected.IsZero() {
+		return ""
+	}
+	return w.app.text("record.appointment", "day", w.app.words.Day(w.slip.Expected), "n", w.slip.Number)
+}
+
+// promise says what a receipt is not. One that names a day at the office does not say that it names none.
+func (w slipWords) promise() string {
+	if w.expected() != "" {
+		return w.app.text("receipt.no_visa")
+	}
+	return w.app.text("receipt.no_promise")
 }
 
 // missing names what was not handed in.
@@ -79,12 +98,15 @@ func (w slipWords) paper() Paper {
 		}
 		blocks = append(blocks, missing)
 	}
+	if expected := w.expected(); expected != "" {
+		blocks = append(blocks, PaperText{Lead: expected})
+	}
 	next := []string{a.text("receipt.next_1"), a.text("receipt.next_2"), a.text("receipt.next_3"), a.text("receipt.next_4")}
 	return Paper{
 		Language: a.words.Language(), Title: a.text("receipt.title"), CodeLabel: a.text("receipt.code"),
 		Code: s.Code, Day: s.Day, Beside: w.beside(), Signed: s.Signed,
 		Blocks: append(blocks, PaperText{Text: strings.Join(next, " ")},
-			PaperText{Lead: a.text("free.short") + ".", Text: a.text("free.nobody") + " " + a.text("receipt.no_promise")},
+			PaperText{Lead: a.text("free.short") + ".", Text: a.text("free.nobody") + " " + w.promise()},
 			PaperText{Text: a.text("receipt.check") + " " + a.text("receipt.trusted")}),
 	}
 }

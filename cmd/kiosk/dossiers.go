@@ -68,9 +68,14 @@ func (d dossiers) Slip(ctx context.Context, id intake.ApplicationID) (ui.Slip, e
 	if s.People == 0 {
 		return ui.Slip{}, ui.ErrGone // of a draft or a withdrawal there is none
 	}
+	held, err := d.records.session.Held(ctx, id)
+	if err != nil {
+		return ui.Slip{}, err
+	}
 	return d.records.slip(ctx, ui.Slip{
 		Code: s.Code, Initials: s.Initials, Day: intake.DayOf(s.CapturedAt.In(d.records.kiosk.zone)), Site: d.records.kiosk.Site(),
 		People: s.People, Photos: s.Photos, Lacking: s.Lacking, Gone: s.Purged,
+		Expected: held.Day, Number: held.Number,
 	}), nil
 }
 
