@@ -25,8 +25,10 @@ func (d *demo) openWindow(ctx context.Context) error {
 
 // walkTour starts a virtual display of a size and walks the demonstration through the real screens.
 func (d *demo) walkTour(ctx context.Context, size string) error {
+	args := []string{"--camera", d.camera, "--tour-languages", d.languages}
 	if d.tour == "" {
 		d.tour = "out/tour"
+		args = append(args, "--tour-brief")
 	}
 	screen, display, err := startScreen(ctx, size)
 	if err != nil {
@@ -34,7 +36,7 @@ func (d *demo) walkTour(ctx context.Context, size string) error {
 	}
 	defer screen.stop()
 	fmt.Println("display   ", display, size, "virtual; pictures go to", d.tour)
-	return d.runKiosk(ctx, display, "--camera", d.camera, "--tour", d.tour, "--tour-languages", d.languages)
+	return d.runKiosk(ctx, display, append(args, "--tour", d.tour)...)
 }
 
 // measure prints the figures of the window, on a virtual display and before a camera that shows a test pattern.

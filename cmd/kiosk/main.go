@@ -33,6 +33,7 @@ type options struct {
 	camera         string
 	tour           string
 	languages      []string
+	brief          bool
 	figures        int
 	passphraseFile string
 }
@@ -97,6 +98,7 @@ it begins with a guided set-up, which needs the portal's card on a stick and a o
 	f.StringVar(&o.camera, "camera", "", `"test" for a test pattern, or a folder of pictures, instead of a camera`)
 	f.StringVar(&o.tour, "tour", "", "walk the demonstration and save a picture of each screen in this folder")
 	f.StringSliceVar(&o.languages, "tour-languages", []string{"es", "ht"}, "which languages the tour walks through: es, ht, fr, en, pt")
+	f.BoolVar(&o.brief, "tour-brief", false, "show what staff look after in the first language of the tour only")
 	f.IntVar(&o.figures, "figures", 0, "measure the window by finger and key, and its memory over so many interviews")
 	f.StringVar(&o.passphraseFile, "passphrase-file", "", "file with the passphrase that the tour unlocks with, one line")
 	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })

@@ -18,6 +18,7 @@ var stops []byte
 type stop struct {
 	Desk    string   `json:"desk"`    // "home" or "supervisor"
 	Taps    []string `json:"taps"`    // ids of targets
+	Write   string   `json:"write"`   // into the last of them, by the keys of a keyboard
 	Screen  string   `json:"screen"`  // that comes, "" where it stays the same
 	Picture string   `json:"picture"` // name of the picture, "" for none
 	Back    []string `json:"back"`    // ids of targets
@@ -61,6 +62,9 @@ func (g *guide) visit(s stop) error {
 		return g.note("passed over: %s", s.Picture)
 	}
 	if err := g.taps(s.Taps...); err != nil {
+		return err
+	}
+	if err := g.hand.write(s.Write); err != nil {
 		return err
 	}
 	if s.Screen != "" {

@@ -28,12 +28,13 @@ const deliveryPatience = 60 * time.Second
 type tourOf struct {
 	folder     string            // for the pictures: a folder for each language, and a sheet of all its pictures
 	languages  []intake.Language // a chapter each, in this order
+	brief      bool              // what staff look after is shown in the first chapter only
 	passphrase string
 }
 
 // walkTour walks the demonstration through the real screens by finger and keyboard, once for each language: the lock, a
-// quick check, an interview with somebody who speaks it, the outbox until the office has what was handed in, and what staff
-// look after. It leaves a picture of each screen, and writes a line to diary for each question once its answer is kept.
+// quick check, an interview with somebody who speaks it until the office has what was handed in, and what staff look after.
+// It leaves a picture of each screen, and writes a line to diary for each question once its answer is kept.
 func walkTour(ctx context.Context, app *ui.App, of tourOf, diary io.Writer) error {
 	h, err := openHand()
 	if err != nil {
@@ -45,7 +46,7 @@ func walkTour(ctx context.Context, app *ui.App, of tourOf, diary io.Writer) erro
 		return err
 	}
 	g := &guide{ctx: ctx, hand: h, app: app, diary: diary}
-	for _, language := range of.languages {
+	for n, language := range of.languages {
 		i := slices.IndexFunc(people, func(p intake.Application) bool { return p.Language == language })
 		if i < 0 {
 			return fmt.Errorf("the tour knows nobody who speaks %q", language)
@@ -55,6 +56,11 @@ func walkTour(ctx context.Context, app *ui.App, of tourOf, diary io.Writer) erro
 		}
 		if err := g.chapter(people[i], of.passphrase); err != nil {
 			return fmt.Errorf("tour in %s: %w", language, err)
+		}
+		if n == 0 || !of.brief {
+			if err := g.rounds(); err != nil {
+				return fmt.Errorf("round in %s: %w", language, err)
+			}
 		}
 		if err := g.saveSheet(); err != nil {
 			return err
@@ -76,7 +82,6 @@ func (g *guide) chapter(person intake.Application, passphrase string) error {
 		func() error { return g.interview(person) },
 		func() error { return g.takeBack(passphrase) },
 		func() error { return g.delivered(handed) },
-		g.rounds,
 	)
 }
 

@@ -92,7 +92,7 @@ func tour(ctx context.Context, stop func(), o options, app *ui.App, verdicts *at
 		case o.figures > 0:
 			err = measure(ctx, app, figures{passphrase: secret, interviews: o.figures, verdicts: verdicts}, os.Stdout)
 		default:
-			err = walkTour(ctx, app, tourOf{folder: o.tour, languages: languages(o.languages), passphrase: secret}, os.Stdout)
+			err = walkTour(ctx, app, tourOf{folder: o.tour, languages: languages(o.languages), brief: o.brief, passphrase: secret}, os.Stdout)
 		}
 		outcome <- err
 	}()
