@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -21,6 +22,8 @@ const (
 	idleTimeout   = 2 * time.Minute
 	stopTimeout   = 35 * time.Second // longer than a flow takes to keep what it has
 	maxHeader     = 16 << 10
+	day           = 24 * time.Hour
+	mostDays      = 36500
 )
 
 func newServe(s streams) *cobra.Command {
@@ -45,14 +48,18 @@ Any number of processes may serve one database, each with a copy of the folder.`
 	key := c.Flags().String("tls-key", "", "PEM file of the certificate's key")
 	metrics := c.Flags().String("metrics", "", "address for /metrics alone; without it the portal serves them where it has no TLS")
 	daily := c.Flags().Int64("daily-bytes", ledger.DefaultDailyBytes, "what one kiosk may announce by network on one day")
+	keep := c.Flags().Int("keep-parts", int(portal.DefaultKeepParts/day), "days after which what came of an unfinished upload is removed")
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		if *keep < 1 || *keep > mostDays {
+			return fmt.Errorf("%w: --keep-parts wants 1 to %d days", errUsage, mostDays)
+		}
 		config, err := serverTLS(*listen, *cert, *key)
 		if err != nil {
 			return err
 		}
 		return h.with(c.Context(), func() error {
 			h.ledger.DailyBytes = *daily
-			return h.serve(c.Context(), s, *listen, *metrics, config)
+			return h.serve(c.Context(), s, serving{*listen, *metrics, config, time.Duration(*keep) * day})
 		})
 	}
 	return c
@@ -80,7 +87,14 @@ func serverTLS(listen, cert, key string) (*tls.Config, error) {
 	}, nil
 }
 
-func (h *home) serve(ctx context.Context, s streams, listen, metrics string, config *tls.Config) error {
+// serving is what the flags say.
+type serving struct {
+	listen, metrics string
+	config          *tls.Config   // nil: plain
+	keepParts       time.Duration // what came of an unfinished upload
+}
+
+func (h *home) serve(ctx context.Context, s streams, as serving) error {
 	signing, err := h.signingKey()
 	if err != nil {
 		return err
@@ -94,21 +108,26 @@ func (h *home) serve(ctx context.Context, s streams, listen, metrics string, con
 	p.Metrics = portal.NewMetrics(counts)
 	mux := http.NewServeMux()
 	mux.Handle("/", p.Handler())
-	if metrics == "" && config == nil {
+	if as.metrics == "" && as.config == nil {
 		mux.Handle(metricsPattern, metricsHandler(counts))
 	}
-	listener, err := (&net.ListenConfig{Control: wire.Control}).Listen(ctx, "tcp", listen)
+	listener, err := (&net.ListenConfig{Control: wire.Control}).Listen(ctx, "tcp", as.listen)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUnreachable, err)
 	}
-	if config != nil {
-		listener = tls.NewListener(listener, config)
+	if as.config != nil {
+		listener = tls.NewListener(listener, as.config)
 	}
-	log.Info("serving", "address", listener.Addr().String(), "tls", config != nil)
-	if metrics == "" {
+	log.Info("serving", "address", listener.Addr().String(), "tls", as.config != nil)
+	ctx, stop := context.WithCancel(ctx)
+	var sweeping sync.WaitGroup
+	sweeping.Go(func() { p.SweepDaily(ctx, as.keepParts, h.ledger, h.blobs) })
+	defer sweeping.Wait() // before the database is closed
+	defer stop()
+	if as.metrics == "" {
 		return serveUntil(ctx, mux, listener, log)
 	}
-	return h.serveBeside(ctx, metrics, counts, log, func() error { return serveUntil(ctx, mux, listener, log) })
+	return h.serveBeside(ctx, as.metrics, counts, log, func() error { return serveUntil(ctx, mux, listener, log) })
 }
 
 // serveUntil serves until ctx ends, then wakes the flows and lets them keep what

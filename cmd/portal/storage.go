@@ -37,6 +37,7 @@ type storage struct {
 // blobs is every kind of blobs.
 type blobs interface {
 	portal.Blobs
+	portal.Sweeper
 	Ping(ctx context.Context) error
 }
 

@@ -5,10 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/johannesboyne/gofakes3"
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
@@ -22,6 +25,7 @@ import (
 // blobStore is what every kind of blobs does.
 type blobStore interface {
 	portal.Blobs
+	portal.Sweeper
 	Ping(context.Context) error
 }
 
@@ -33,7 +37,8 @@ func TestBlobs(t *testing.T) {
 			for what, promise := range map[string]func(*testing.T, blobStore){
 				"give back what was put": blobsGiveBack, "know what is not there": blobsKnowAbsence,
 				"refuse what is no name": blobsRefuseNames, "take the same at once": blobsTakeAtOnce,
-				"answer a ping": func(t *testing.T, b blobStore) { check(t, b.Ping(t.Context())) },
+				"sweep nothing whole": blobsSweepNothingWhole,
+				"answer a ping":       func(t *testing.T, b blobStore) { check(t, b.Ping(t.Context())) },
 			} {
 				t.Run(what, func(t *testing.T) { promise(t, b) })
 			}
@@ -113,6 +118,42 @@ func blobsTakeAtOnce(t *testing.T, b blobStore) {
 	if !bytes.Equal(got, data) {
 		t.Fatal("other bytes came back")
 	}
+}
+
+func blobsSweepNothingWhole(t *testing.T, b blobStore) {
+	data := []byte("whole")
+	check(t, b.Put(t.Context(), batch.NameOf(data), data))
+	swept, err := b.Sweep(t.Context(), time.Now().Add(time.Hour))
+	check(t, err)
+	got, err := b.Get(t.Context(), batch.NameOf(data))
+	check(t, err)
+	if swept != 0 || !bytes.Equal(got, data) {
+		t.Fatalf("swept %d, and %q is left", swept, got)
+	}
+}
+
+// TestSweepRemovesWhatAKillLeft: a folder whose name is a pattern too has a file that a killed process was writing, and one
+// that is being written.
+func TestSweepRemovesWhatAKillLeft(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "blobs [1]")
+	b, err := file.Open(folder)
+	check(t, err)
+	old, fresh := filepath.Join(folder, "a0", "new-1"), filepath.Join(folder, "a0", "new-2")
+	for _, path := range []string{old, fresh} {
+		check(t, os.WriteFile(path, []byte("half"), 0o600))
+	}
+	dayAgo := time.Now().Add(-24 * time.Hour)
+	check(t, os.Chtimes(old, dayAgo, dayAgo))
+	swept, err := b.Sweep(t.Context(), time.Now().Add(-time.Hour))
+	check(t, err)
+	if swept != 1 {
+		t.Errorf("swept %d", swept)
+	}
+	if _, err := os.Stat(old); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("what a kill left: %v", err)
+	}
+	_, err = os.Stat(fresh)
+	check(t, err)
 }
 
 func TestS3RefusesAddresses(t *testing.T) {

@@ -15,6 +15,7 @@ type Metrics struct {
 	objects  *prometheus.CounterVec
 	commits  prometheus.Histogram
 	refusals *prometheus.CounterVec
+	swept    prometheus.Counter
 }
 
 // NewMetrics returns metrics that r serves.
@@ -33,8 +34,11 @@ func NewMetrics(r prometheus.Registerer) *Metrics {
 		refusals: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "ventanilla_refusals_total", Help: "Requests and batches refused, by code; busy is trouble of the portal's own.",
 		}, []string{"code"}),
+		swept: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "ventanilla_swept_parts_total", Help: "Parts of abandoned uploads that this process has removed.",
+		}),
 	}
-	r.MustRegister(m.flows, m.objects, m.commits, m.refusals)
+	r.MustRegister(m.flows, m.objects, m.commits, m.refusals, m.swept)
 	return m
 }
 
@@ -60,4 +64,11 @@ func (m *Metrics) refused(code wire.Code) {
 		return
 	}
 	m.refusals.WithLabelValues(string(code)).Inc()
+}
+
+func (m *Metrics) sweptParts(n int64) {
+	if m == nil {
+		return
+	}
+	m.swept.Add(float64(n))
 }

@@ -26,6 +26,8 @@ var _ portal.Blobs = (*Blobs)(nil)
 const (
 	folderMode = 0o700
 	digits     = 2 // of the name, for the subfolder
+
+	asidePrefix = "new-" // of a file that is being written
 )
 
 // Open returns the blobs in a folder, which is made with all its subfolders.
@@ -65,7 +67,7 @@ func (b *Blobs) Put(_ context.Context, name batch.Name, data []byte) error {
 }
 
 func (b *Blobs) write(path string, data []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "new-*")
+	f, err := os.CreateTemp(filepath.Dir(path), asidePrefix+"*")
 	if err != nil {
 		return err
 	}
@@ -101,12 +103,4 @@ func (b *Blobs) Get(_ context.Context, name batch.Name) ([]byte, error) {
 
 func (b *Blobs) path(name batch.Name) string {
 	return filepath.Join(b.folder, string(name[:digits]), string(name))
-}
-
-func syncFolder(path string) error {
-	d, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

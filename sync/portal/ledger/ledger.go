@@ -63,6 +63,7 @@ var (
 	_ portal.Parts   = (*Ledger)(nil)
 	_ portal.Updates = (*Ledger)(nil)
 	_ portal.Cards   = (*Ledger)(nil)
+	_ portal.Sweeper = (*Ledger)(nil)
 )
 
 // New returns the ledger in db, which the caller closes.

@@ -50,8 +50,13 @@ var now = time.Date(2026, 3, 6, 20, 0, 0, 0, time.UTC)
 
 // onEach runs the contract on every kind of database.
 func onEach(t *testing.T, test func(*testing.T, processes)) {
+	onEachWith(t, [2]func() time.Time{clock, clock}, test)
+}
+
+// onEachWith is onEach with clocks of the two processes.
+func onEachWith(t *testing.T, clocks [2]func() time.Time, test func(*testing.T, processes)) {
 	t.Run("sqlite", func(t *testing.T) {
-		test(t, open(t, sqlite.Open, filepath.Join(t.TempDir(), "portal.db")))
+		test(t, open(t, clocks, sqlite.Open, filepath.Join(t.TempDir(), "portal.db")))
 	})
 	t.Run("postgres", func(t *testing.T) {
 		if server == nil {
@@ -59,7 +64,7 @@ func onEach(t *testing.T, test func(*testing.T, processes)) {
 		}
 		address, err := server.Database(t.Context())
 		check(t, err)
-		test(t, open(t, postgres.Open, address))
+		test(t, open(t, clocks, postgres.Open, address))
 	})
 }
 
@@ -68,13 +73,13 @@ func clock() time.Time { return now }
 type opener func(context.Context, string, func() time.Time) (*ledger.Ledger, *sql.DB, error)
 
 // open starts all processes at once on a database that has no tables yet.
-func open(t *testing.T, one opener, where string) processes {
+func open(t *testing.T, clocks [2]func() time.Time, one opener, where string) processes {
 	t.Helper()
 	var p processes
 	var all sync.WaitGroup
 	for i := range p {
 		all.Go(func() {
-			l, db, err := one(t.Context(), where, clock)
+			l, db, err := one(t.Context(), where, clocks[i])
 			if err != nil {
 				t.Error(err)
 				return

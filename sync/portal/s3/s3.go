@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
@@ -40,7 +41,10 @@ type Blobs struct {
 	bucket, prefix string
 }
 
-var _ portal.Blobs = (*Blobs)(nil)
+var (
+	_ portal.Blobs   = (*Blobs)(nil)
+	_ portal.Sweeper = (*Blobs)(nil)
+)
 
 // Open returns the blobs at an address such as
 //
@@ -111,6 +115,9 @@ func (b *Blobs) Put(ctx context.Context, name batch.Name, data []byte) error {
 	}
 	return nil
 }
+
+// Sweep finds nothing: each blob is put by one request, of which the storage keeps all or nothing.
+func (b *Blobs) Sweep(context.Context, time.Time) (int64, error) { return 0, nil }
 
 // Get returns the bytes under name, portal.ErrNotFound, or batch.ErrDamaged.
 func (b *Blobs) Get(ctx context.Context, name batch.Name) ([]byte, error) {
