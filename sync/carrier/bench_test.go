@@ -62,7 +62,7 @@ func timeOf(b *testing.B, do func() error) time.Duration {
 }
 
 // fullOutbox fills a folder with sealed bytes that nobody can open: noise serves as well to be carried.
-func fullOutbox(b *testing.B, applications, photos, size int) *outbox.Folder {
+func fullOutbox(b testing.TB, applications, photos, size int) *outbox.Folder {
 	b.Helper()
 	device, portal, dir := key(1), key(2), b.TempDir()
 	folder, err := outbox.OpenFolder(dir, batch.NewDeviceID(public(device)), public(portal))
@@ -82,7 +82,7 @@ func fullOutbox(b *testing.B, applications, photos, size int) *outbox.Folder {
 
 // manifests cuts batches as a kiosk does.
 type manifests struct {
-	b        *testing.B
+	b        testing.TB
 	dir      string
 	device   ed25519.PrivateKey
 	objects  []batch.Object
@@ -127,7 +127,7 @@ func clearFolder(b *testing.B, dir string) {
 	}
 }
 
-func mustBench(b *testing.B, err error) {
+func mustBench(b testing.TB, err error) {
 	b.Helper()
 	if err != nil {
 		b.Fatal(err)

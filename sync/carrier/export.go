@@ -1,10 +1,10 @@
 package carrier
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"os"
 	"path/filepath"
 	"time"
@@ -202,9 +202,10 @@ func (e *export) probe() error {
 func (e *export) bundle(ctx context.Context, l load) (Bundle, error) {
 	path := filepath.Join(e.to, l.fileName(e.from.Device()))
 	part := path + ".part"
-	b, err := e.write(ctx, l, part)
+	var wrote maphash.Hash
+	b, err := e.write(ctx, l, part, &wrote)
 	if err == nil {
-		b.SHA256, err = e.readBack(part)
+		b.SHA256, err = e.readBack(ctx, part, &wrote)
 	}
 	if err == nil {
 		err = os.Rename(part, path)
@@ -229,7 +230,8 @@ func (l load) fileName(device batch.DeviceID) string {
 	return fmt.Sprintf("ventanilla-%s-%06d-%06d.tar", short, first, last)
 }
 
-func (e *export) write(ctx context.Context, l load, path string) (Bundle, error) {
+// write writes a bundle and syncs it; wrote becomes the sum of its bytes.
+func (e *export) write(ctx context.Context, l load, path string, wrote *maphash.Hash) (Bundle, error) {
 	if err := removePart(path); err != nil { // and never write through what lies there
 		return Bundle{}, err
 	}
@@ -237,17 +239,13 @@ func (e *export) write(ctx context.Context, l load, path string) (Bundle, error)
 	if err != nil {
 		return Bundle{}, err
 	}
-	out := &pushed{file: f}
-	buffered := bufio.NewWriterSize(out, pushEvery)
-	w := batch.NewBundleWriter(buffered)
+	out := newPushed(f, wrote)
+	w := batch.NewBundleWriter(out)
 	b, err := e.fill(ctx, l, w)
 	if err == nil {
 		err = w.Close()
 	}
-	if err == nil {
-		err = buffered.Flush()
-	}
-	if err == nil {
+	if err = errors.Join(err, out.flush()); err == nil {
 		err = f.Sync()
 	}
 	if info, statErr := f.Stat(); statErr == nil {
@@ -278,7 +276,8 @@ func (e *export) fillObjects(ctx context.Context, l load, w *batch.BundleWriter,
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	applications, rescued := map[string]bool{}, map[string]bool{}
-	for one := range e.readAhead(ctx, l.objects) {
+	for next := range e.readAhead(ctx, l.objects) {
+		one := <-next
 		written, err := e.object(w, one)
 		if err != nil {
 			return err
@@ -302,7 +301,7 @@ func (e *export) fillObjects(ctx context.Context, l load, w *batch.BundleWriter,
 	return ctx.Err()
 }
 
-// ahead is how many objects are read before they are written; together they have at most 64 MiB.
+// ahead is how many objects are read and checked at once while others are written; together they have at most 64 MiB.
 const ahead = 4
 
 // readObject is an object, and its bytes or why there are none.
@@ -312,15 +311,19 @@ type readObject struct {
 	err  error
 }
 
-// readAhead reads and checks objects until ctx ends.
-func (e *export) readAhead(ctx context.Context, objects []batch.Object) <-chan readObject {
-	out := make(chan readObject, ahead)
+// readAhead reads and checks objects until ctx ends, several at once, and gives them in their order.
+func (e *export) readAhead(ctx context.Context, objects []batch.Object) <-chan (<-chan readObject) {
+	out := make(chan (<-chan readObject), ahead-2) // one is being written, one waits to be sent
 	go func() {
 		defer close(out)
 		for _, o := range objects {
-			data, err := e.from.Read(ctx, o)
+			one := make(chan readObject, 1)
+			go func() {
+				data, err := e.from.Read(ctx, o)
+				one <- readObject{o, data, err}
+			}()
 			select {
-			case out <- readObject{o, data, err}:
+			case out <- one:
 			case <-ctx.Done():
 				return
 			}

@@ -1,0 +1,61 @@
+package carrier_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"ventanilla/sync/batch"
+	"ventanilla/sync/carrier"
+)
+
+// TestALyingDriveIsFound changes one byte of what lies on the drive while the rest is written.
+func TestALyingDriveIsFound(t *testing.T) {
+	folder, stick := fullOutbox(t, 1, 10, 4<<20), t.TempDir()
+	changed := false
+	_, err := carrier.Export(t.Context(), folder, stick, carrier.Options{Progress: func(_ carrier.Step, done, _ int64) {
+		if !changed && done > 36<<20 { // more than is in memory at once, so the beginning is on the drive
+			changed = true
+			changeByte(t, stick, 100_000)
+		}
+	}})
+	mustBe(t, err, carrier.ErrUnreliable)
+	if left := files(t, stick); !changed || len(left) != 0 {
+		t.Errorf("changed %v, and the stick holds %v", changed, left)
+	}
+}
+
+// changeByte changes the byte at an offset of the file that is being made.
+func changeByte(t *testing.T, stick string, at int64) {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(stick, "*.part"))
+	must(t, err)
+	f, err := os.OpenFile(found[0], os.O_RDWR, 0)
+	must(t, err)
+	was := make([]byte, 1)
+	_, err = f.ReadAt(was, at)
+	must(t, err)
+	_, err = f.WriteAt([]byte{was[0] ^ 1}, at)
+	must(t, errors.Join(err, f.Close()))
+}
+
+// TestSizesAroundAPiece: what is read back is whole, whatever is left over at the end.
+func TestSizesAroundAPiece(t *testing.T) {
+	for _, photo := range []int{1, 4<<20 - 16384, 4 << 20, 9<<20 + 1} {
+		done, err := carrier.Export(t.Context(), fullOutbox(t, 1, 1, photo), t.TempDir(), carrier.Options{})
+		must(t, err)
+		data, err := os.ReadFile(done.Bundles[0].Path)
+		must(t, err)
+		sum := sha256.Sum256(data)
+		if done.Bundles[0].Bytes != int64(len(data)) || done.Bundles[0].SHA256 != hex.EncodeToString(sum[:]) {
+			t.Errorf("%d bytes of %x, told %+v", len(data), sum, done.Bundles[0])
+		}
+		if _, err := batch.Verify(bytes.NewReader(data)); err != nil {
+			t.Errorf("photo of %d bytes: %v", photo, err)
+		}
+	}
+}
