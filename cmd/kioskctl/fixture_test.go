@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"os"
@@ -13,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"filippo.io/age"
 
 	"ventanilla/store/vault"
 )
@@ -48,16 +51,59 @@ func mustCtl(t *testing.T, stdin string, args ...string) string {
 	return out
 }
 
-// build builds programs of this module into a folder, plainly: what is not under test need not be slowed by -race.
-func build(t *testing.T, dir string, programs ...string) {
+// programs are built once for all tests, plainly: what is not under test need not be slowed by -race.
+var programs struct {
+	once sync.Once
+	dir  string
+	err  error
+}
+
+// suite is all tests, and what they leave behind.
+type suite struct{ *testing.M }
+
+// Run runs the tests and removes what they have built.
+func (s suite) Run() int {
+	status := s.M.Run()
+	if err := os.RemoveAll(programs.dir); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	return status
+}
+
+// built returns the folder in which the programs kioskctl and portal are.
+func built(t *testing.T) string {
 	t.Helper()
-	for i, name := range programs {
-		programs[i] = "ventanilla/cmd/" + name
-	}
-	args := append([]string{"build", "-o", dir + string(filepath.Separator)}, programs...)
-	if out, err := exec.CommandContext(t.Context(), "go", args...).CombinedOutput(); err != nil {
-		t.Fatalf("build %v: %v\n%s", programs, err, out)
-	}
+	programs.once.Do(func() {
+		if programs.dir, programs.err = os.MkdirTemp("", "ventanilla-*"); programs.err != nil {
+			return
+		}
+		var out []byte
+		out, programs.err = exec.Command("go", "build", "-o", programs.dir+string(filepath.Separator),
+			"ventanilla/cmd/kioskctl", "ventanilla/cmd/portal").CombinedOutput()
+		os.Stderr.Write(out)
+	})
+	must(t, programs.err)
+	return programs.dir
+}
+
+// cheapen makes a file under a passphrase open at once: it protects nothing here.
+func cheapen(t *testing.T, path, passphrase string) {
+	t.Helper()
+	f, err := os.Open(path)
+	must(t, err)
+	defer f.Close()
+	identity, err := age.NewScryptIdentity(passphrase)
+	must(t, err)
+	plain, err := age.Decrypt(f, identity)
+	must(t, err)
+	recipient, err := age.NewScryptRecipient(passphrase)
+	must(t, err)
+	recipient.SetWorkFactor(10)
+	var sealed bytes.Buffer
+	w, err := age.Encrypt(&sealed, recipient)
+	must(t, err)
+	_, err = io.Copy(w, plain)
+	must(t, errors.Join(err, w.Close(), os.WriteFile(path, sealed.Bytes(), 0o600)))
 }
 
 // office is a portal in a process of its own.
@@ -66,18 +112,22 @@ type office struct {
 	end                            func() // of the process that serves
 }
 
-// newOffice builds the programs, makes a portal and serves it until the test ends.
+// newOffice makes a portal and serves it until the test ends.
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	root := t.TempDir()
 	o := &office{
-		programs: filepath.Join(root, "bin"), dir: filepath.Join(root, "P"), secret: filepath.Join(root, "portal secret"),
+		programs: built(t), dir: filepath.Join(root, "P"), secret: filepath.Join(root, "portal secret"),
 		address: freeAddress(t),
 	}
-	must(t, os.Mkdir(o.programs, 0o700))
-	build(t, o.programs, "portal", "kioskctl")
-	must(t, os.WriteFile(o.secret, []byte("correct horse battery\n"), 0o600))
+	const passphrase = "correct horse battery"
+	must(t, os.WriteFile(o.secret, []byte(passphrase+"\n"), 0o600))
 	o.run(t, "init")
+	keys, err := filepath.Glob(filepath.Join(o.dir, "keys", "*.age"))
+	must(t, err)
+	for _, key := range keys {
+		cheapen(t, key, passphrase)
+	}
 	o.serve(t)
 	return o
 }

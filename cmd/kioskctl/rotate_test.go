@@ -13,13 +13,12 @@ import (
 func TestKilledWhileRotating(t *testing.T) {
 	root := t.TempDir()
 	k := kiosk{
-		program: filepath.Join(root, "kioskctl"), dir: filepath.Join(root, "kiosk"), secret: filepath.Join(root, "secret"),
+		program: filepath.Join(built(t), "kioskctl"), dir: filepath.Join(root, "kiosk"), secret: filepath.Join(root, "secret"),
 	}
 	must(t, os.WriteFile(k.secret, []byte(secret+"\n"), 0o600))
 	must(t, writeCard(filepath.Join(root, "card.json")))
 	mustCtl(t, "", k.unlocked("init", "--card", filepath.Join(root, "card.json"), "--code", "GT-7K3M-90QX-VB2D-H5T7", "--staff", "Ana")...)
 	mustCtl(t, "", k.unlocked("seed", "--count", "8")...)
-	build(t, root, "kioskctl")
 	const rounds = 12
 	whole := k.rotate(t, time.Minute)
 	for round := range rounds {

@@ -18,7 +18,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"kioskctl": func() {
+	testscript.Main(suite{m}, map[string]func(){"kioskctl": func() {
 		p := program{in: os.Stdin, out: os.Stdout, err: os.Stderr, first: vault.Config{WorkFactor: 10, Weak: true}}
 		os.Exit(p.run(context.Background(), os.Args[1:]))
 	}})
