@@ -52,6 +52,23 @@ func TestAmendInTheInterview(t *testing.T) {
 	}
 }
 
+func TestTheReceiptNamesTheTurnOnceTheOfficeGaveIt(t *testing.T) {
+	desk := unlockKiosk(t, openKiosk(t, newSite(t)))
+	id, first := handedIn(t, desk)
+	if !first.Expected.IsZero() {
+		t.Errorf("expected on %v before the office said so", first.Expected)
+	}
+	must(t, desk.Dossiers.(dossiers).records.session.Store.RecordAppointment(t.Context(), id, "2026-12-03", 17))
+	again, err := desk.Dossiers.Slip(t.Context(), id)
+	must(t, err)
+	if day, err := intake.ParseDay("2026-12-03"); err != nil || again.Expected != day || again.Number != 17 {
+		t.Errorf("expected on %v, number %d", again.Expected, again.Number)
+	}
+	if again.Signed != first.Signed {
+		t.Error("the turn changes what is signed")
+	}
+}
+
 func TestWithdrawalIsFinalOnceLocked(t *testing.T) {
 	dir := newSite(t)
 	k := openKiosk(t, dir)
