@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
@@ -14,11 +15,15 @@ import (
 //go:embed rounds.jsonl
 var stops []byte
 
+// moment is how long the tour looks at what is slow to come.
+const moment = time.Second
+
 // stop is one thing on a round of staff: what is touched from a desk, which screen comes, and the way back to the desk.
 type stop struct {
 	Desk    string   `json:"desk"`    // "home" or "supervisor"
 	Taps    []string `json:"taps"`    // ids of targets
 	Write   string   `json:"write"`   // into the last of them, by the keys of a keyboard
+	Slow    bool     `json:"slow"`    // what it shows takes a moment to come: a camera's picture, what was found
 	Screen  string   `json:"screen"`  // that comes, "" where it stays the same
 	Picture string   `json:"picture"` // name of the picture, "" for none
 	Back    []string `json:"back"`    // ids of targets
@@ -69,6 +74,11 @@ func (g *guide) visit(s stop) error {
 	}
 	if s.Screen != "" {
 		if err := g.expect(s.Screen); err != nil {
+			return err
+		}
+	}
+	if s.Slow {
+		if err := g.pauseFor(moment); err != nil {
 			return err
 		}
 	}
