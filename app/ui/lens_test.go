@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -11,18 +12,37 @@ import (
 // stand is a camera that can be adjusted, as a device with two of them has it.
 type stand struct {
 	lens
+	mu       sync.Mutex // the window adjusts a camera aside
 	set      ui.LensSettings
 	switched int
 	turned   int
 }
 
-func (s *stand) Settings() ui.LensSettings { return s.set }
-func (s *stand) Switch() error             { s.switched++; return nil }
-func (s *stand) Turn() error               { s.turned++; return nil }
+func (s *stand) Settings() ui.LensSettings {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.set
+}
+
+func (s *stand) Switch() error { return s.adjust(func() { s.switched++ }) }
+func (s *stand) Turn() error   { return s.adjust(func() { s.turned++ }) }
 
 func (s *stand) SetCountdown(on bool) error {
-	s.set.Countdown = on
+	return s.adjust(func() { s.set.Countdown = on })
+}
+
+func (s *stand) adjust(change func()) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change()
 	return nil
+}
+
+// adjusted reports whether the camera was switched once and turned once.
+func (s *stand) adjusted() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.turned == 1 && s.switched == 1
 }
 
 // openStand opens the portrait's screen of a worker before a camera that can be adjusted.
@@ -73,7 +93,7 @@ func TestACountdownCanBeStoppedAndSwitchedOff(t *testing.T) {
 		t.Fatal("a stopped countdown took a picture")
 	}
 	tap(t, a, "soft.countdown")
-	s.until(t, func() bool { return !camera.set.Countdown })
+	s.until(t, func() bool { return !camera.Settings().Countdown })
 	s.lens.frames <- portrait()
 	s.until(t, says(a, "Tomar la foto"))
 	tap(t, a, "next")
@@ -86,7 +106,7 @@ func TestTheCameraIsSwitchedAndTurned(t *testing.T) {
 		picture(t, a, "photo-lenses-"+name)
 		fits(t, a, "camera with several lenses")
 		taps(t, a, "camera.turn", "camera.switch")
-		s.until(t, func() bool { return camera.turned == 1 && camera.switched == 1 })
+		s.until(t, camera.adjusted)
 	}
 }
 
