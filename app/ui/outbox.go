@@ -63,7 +63,7 @@ func (o *outbox) build() *widgets.Page {
 		Right:  []fyne.CanvasObject{o.retry},
 	}
 	if a.desk.Sticks != nil {
-		carry := widgets.NewButton("usb", widgets.Secondary, a.text("outbox.carry_usb"), a.openStick).WithIcon(assets.IconUsb)
+		carry := widgets.NewButton("usb", widgets.Secondary, a.spare("outbox.carry_usb"), a.openStick).WithIcon(assets.IconUsb)
 		page.Right = []fyne.CanvasObject{carry, o.retry}
 	}
 	return page
