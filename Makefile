@@ -72,7 +72,7 @@ bench: packages build ## the measured figures: the encrypted store beside its pe
 	$(GO) test -run '^$$' -bench . -benchmem ./app/eligibility ./app/photo ./sync/portal
 	$(GO) test -run '^$$' -bench Outbox -tags $(TAGS) ./cmd/kiosk
 	$(GO) test -run '^$$' -bench Export -benchtime 5x ./sync/carrier
-	bin/demo -figures 300
+	bin/demo -figures 20
 
 packages: ## install the system packages that are missing (root or sudo)
 	@.ci/packages $(BUILD_PACKAGES) $(RUN_PACKAGES) $(SCREEN_PACKAGES)
