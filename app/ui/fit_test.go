@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
+	"ventanilla/app/locale"
 	"ventanilla/app/ui"
 	"ventanilla/app/ui/theme"
 	"ventanilla/app/ui/widgets"
@@ -48,6 +49,33 @@ func whole(t *testing.T, a *ui.App, name string) {
 	if _, paged := a.Find("page.down"); paged && glanced && a.Window().Content().Size() != sizes["small"] {
 		t.Errorf("%s: there is more than can be seen at once", name)
 		picture(t, a, "paged-"+t.Name()[strings.LastIndex(t.Name(), "/")+1:]+"-"+name)
+	}
+}
+
+// inEachLook opens a locked window in each language and size, and once more in the largest type for the languages whose texts
+// run longest. What see is given must fit.
+func inEachLook(t *testing.T, visit func(t *testing.T, a *ui.App, m *machine, see func(screen string))) {
+	t.Helper()
+	for _, language := range locale.Languages() {
+		looks := []string{""}
+		if language == locale.French || language == locale.Creole {
+			looks = append(looks, "look.largest")
+		}
+		for name, size := range sizes {
+			for _, look := range looks {
+				t.Run(fmt.Sprintf("%s %s %s", language, name, look), func(t *testing.T) {
+					m := newMachine()
+					a := open(t, m, newClock(), language, size)
+					if look != "" {
+						taps(t, a, "bar.look", look, "dialog.close")
+					}
+					visit(t, a, m, func(screen string) {
+						fits(t, a, screen)
+						picture(t, a, fmt.Sprintf("%s-%s%s-%s", name, language, look, screen))
+					})
+				})
+			}
+		}
 	}
 }
 

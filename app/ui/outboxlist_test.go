@@ -1,47 +1,26 @@
 package ui_test
 
 import (
-	"fmt"
 	"testing"
 
 	"ventanilla/app/intake"
 	"ventanilla/app/locale"
+	"ventanilla/app/ui"
 )
 
 func TestOutboxListFits(t *testing.T) {
-	for _, language := range locale.Languages() {
-		for name, size := range sizes {
-			looks := []string{""}
-			if language == locale.French || language == locale.Creole { // whose texts run longest
-				looks = append(looks, "look.largest")
-			}
-			for _, look := range looks {
-				t.Run(fmt.Sprintf("%s %s %s", language, name, look), func(t *testing.T) {
-					m := newMachine()
-					a := open(t, m, newClock(), language, size)
-					if look != "" {
-						tap(t, a, "bar.look")
-						tap(t, a, look)
-						tap(t, a, "dialog.close")
-					}
-					unlock(t, a, "ana", m.secret)
-					see := func(screen string) {
-						fits(t, a, screen)
-						picture(t, a, fmt.Sprintf("%s-%s%s-%s", name, language, look, screen))
-					}
-					tap(t, a, "outbox")
-					see("outbox parked")
-					tap(t, a, "outbox.all")
-					for _, state := range []intake.State{intake.StateOnItsWay, intake.StateWaiting, intake.StateDelivered, intake.StateParked} {
-						tap(t, a, "state."+string(state))
-						see("outboxlist " + string(state))
-					}
-					tap(t, a, "application")
-					see("record parked mend")
-				})
-			}
+	inEachLook(t, func(t *testing.T, a *ui.App, m *machine, see func(screen string)) {
+		unlock(t, a, "ana", m.secret)
+		tap(t, a, "outbox")
+		see("outbox parked")
+		tap(t, a, "outbox.all")
+		for _, state := range []intake.State{intake.StateOnItsWay, intake.StateWaiting, intake.StateDelivered, intake.StateParked} {
+			tap(t, a, "state."+string(state))
+			see("outboxlist " + string(state))
 		}
-	}
+		tap(t, a, "application")
+		see("record parked mend")
+	})
 }
 
 func TestParkedIsMended(t *testing.T) {

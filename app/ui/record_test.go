@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -19,46 +18,25 @@ func openFirst(t *testing.T, a *ui.App, state intake.State) {
 }
 
 func TestRecordFits(t *testing.T) {
-	for _, language := range locale.Languages() {
-		for name, size := range sizes {
-			looks := []string{""}
-			if language == locale.French || language == locale.Creole { // whose texts run longest
-				looks = append(looks, "look.largest")
-			}
-			for _, look := range looks {
-				t.Run(fmt.Sprintf("%s %s %s", language, name, look), func(t *testing.T) {
-					m := newMachine()
-					a := open(t, m, newClock(), language, size)
-					if look != "" {
-						tap(t, a, "bar.look")
-						tap(t, a, look)
-						tap(t, a, "dialog.close")
-					}
-					unlock(t, a, "marta", m.secret)
-					see := func(screen string) {
-						fits(t, a, screen)
-						picture(t, a, fmt.Sprintf("%s-%s%s-%s", name, language, look, screen))
-					}
-					for _, state := range []intake.State{intake.StateWaiting, intake.StateDelivered, intake.StateParked} {
-						openFirst(t, a, state)
-						see("record " + string(state))
-						tap(t, a, "slip")
-						see("slip " + string(state))
-						tap(t, a, "back")
-						tap(t, a, "back")
-						tap(t, a, "home")
-					}
-					openFirst(t, a, intake.StateWaiting)
-					tap(t, a, "show")
-					see("record shown")
-					tap(t, a, "withdraw")
-					see("withdraw")
-					tap(t, a, "withdraw.do")
-					see("record withdrawn")
-				})
-			}
+	inEachLook(t, func(t *testing.T, a *ui.App, m *machine, see func(screen string)) {
+		unlock(t, a, "marta", m.secret)
+		for _, state := range []intake.State{intake.StateWaiting, intake.StateDelivered, intake.StateParked} {
+			openFirst(t, a, state)
+			see("record " + string(state))
+			tap(t, a, "slip")
+			see("slip " + string(state))
+			tap(t, a, "back")
+			tap(t, a, "back")
+			tap(t, a, "home")
 		}
-	}
+		openFirst(t, a, intake.StateWaiting)
+		tap(t, a, "show")
+		see("record shown")
+		tap(t, a, "withdraw")
+		see("withdraw")
+		tap(t, a, "withdraw.do")
+		see("record withdrawn")
+	})
 }
 
 func TestWithdrawAndUndo(t *testing.T) {

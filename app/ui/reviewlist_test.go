@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -18,45 +17,24 @@ func openReviews(t *testing.T, a *ui.App, m *machine) {
 }
 
 func TestReviewFits(t *testing.T) {
-	for _, language := range locale.Languages() {
-		for name, size := range sizes {
-			looks := []string{""}
-			if language == locale.French || language == locale.Creole { // whose texts run longest
-				looks = append(looks, "look.largest")
-			}
-			for _, look := range looks {
-				t.Run(fmt.Sprintf("%s %s %s", language, name, look), func(t *testing.T) {
-					m := newMachine()
-					a := open(t, m, newClock(), language, size)
-					if look != "" {
-						tap(t, a, "bar.look")
-						tap(t, a, look)
-						tap(t, a, "dialog.close")
-					}
-					openReviews(t, a, m)
-					see := func(screen string) {
-						fits(t, a, screen)
-						picture(t, a, fmt.Sprintf("%s-%s%s-%s", name, language, look, screen))
-					}
-					see("reviews")
-					m.summaries[1].InReview = true
-					tap(t, a, "review.row")
-					see("record in review")
-					tap(t, a, "sendback")
-					see("sendback")
-					tap(t, a, "back")
-					tap(t, a, "back")
-					tap(t, a, "twins")
-					see("twins")
-					tap(t, a, "twins.one")
-					see("twins keep")
-					tap(t, a, "dialog.close")
-					tap(t, a, "twins.later")
-					see("twins stub")
-				})
-			}
-		}
-	}
+	inEachLook(t, func(t *testing.T, a *ui.App, m *machine, see func(screen string)) {
+		openReviews(t, a, m)
+		see("reviews")
+		m.summaries[1].InReview = true
+		tap(t, a, "review.row")
+		see("record in review")
+		tap(t, a, "sendback")
+		see("sendback")
+		tap(t, a, "back")
+		tap(t, a, "back")
+		tap(t, a, "twins")
+		see("twins")
+		tap(t, a, "twins.one")
+		see("twins keep")
+		tap(t, a, "dialog.close")
+		tap(t, a, "twins.later")
+		see("twins stub")
+	})
 }
 
 func TestApproveAndSendBack(t *testing.T) {

@@ -60,9 +60,8 @@ func (p *Pages) Count() int64 { return p.count }
 // PageContent bytes of a buffer. It returns a *DamageError for one that is not
 // as it was written.
 func (p *Pages) Read(number int64, into []byte) error {
-	n, err := p.file.ReadAt(p.page, (number-1)*pageSize)
+	n, _ := p.file.ReadAt(p.page, (number-1)*pageSize) // what a disk cannot read is lost, whatever it says
 	if n < pageSize || number == lockPage || !p.codec.openPage(p.page, p.page, &p.label, number) {
-		_ = err // a disk that cannot read a page has lost it
 		return &DamageError{File: fileDatabase, Number: number}
 	}
 	copy(into[:PageContent], p.page)
