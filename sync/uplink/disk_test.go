@@ -53,7 +53,7 @@ func (m *model) restore(r *rapid.T) {
 // jumpClocks sets both clocks to anything.
 func (m *model) jumpClocks(r *rapid.T) {
 	const days = 24 * time.Hour
-	m.office.clock = time.Duration(rapid.IntRange(-400, 400).Draw(r, "portal's days")) * days
+	m.office.clock.Store(int64(time.Duration(rapid.IntRange(-400, 400).Draw(r, "portal's days")) * days))
 	m.kiosk.clock = time.Duration(rapid.IntRange(-4000, 4000).Draw(r, "kiosk's days")) * days
 }
 

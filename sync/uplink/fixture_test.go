@@ -14,6 +14,7 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -54,7 +55,7 @@ type office struct {
 	portal   *portal.Portal
 	server   *httptest.Server
 	url      string
-	clock    time.Duration // how far the portal's clock is off
+	clock    atomic.Int64 // nanoseconds that the portal's clock is ahead
 }
 
 func newOffice(t *testing.T) *office { return newOfficeOn(t, nil) }
@@ -90,7 +91,7 @@ func (o *office) restart() {
 	defer o.mu.Unlock()
 	o.portal = &portal.Portal{
 		Key: o.key, Devices: o.ledger, Books: o.ledger, Parts: o.ledger, Blobs: o.blobs, Updates: o.ledger,
-		Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return time.Now().Add(o.clock) },
+		Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return time.Now().Add(time.Duration(o.clock.Load())) },
 	}
 }
 

@@ -99,7 +99,7 @@ func (m *model) importStick(r *rapid.T) {
 	if stick == nil {
 		return
 	}
-	if _, err := m.office.portal.ImportBundle(m.t.Context(), bytes.NewReader(stick)); err != nil {
+	if _, err := m.office.current().ImportBundle(m.t.Context(), bytes.NewReader(stick)); err != nil {
 		r.Fatalf("import: %v", err)
 	}
 }
@@ -116,7 +116,7 @@ func (m *model) importDamaged(r *rapid.T) {
 	} else {
 		stick[at] ^= 0x10
 	}
-	_, _ = m.office.portal.ImportBundle(m.t.Context(), bytes.NewReader(stick)) // as far as it gets
+	_, _ = m.office.current().ImportBundle(m.t.Context(), bytes.NewReader(stick)) // as far as it gets
 }
 
 func (m *model) carryReceipts(r *rapid.T) {
