@@ -82,6 +82,12 @@ func (iv *Interview) GoToStep(s Step) error {
 	return iv.GoTo(first)
 }
 
+// Asks reports whether this person is asked the question.
+func (iv *Interview) Asks(q Question) bool {
+	i, ok := place(q)
+	return ok && iv.asks(questions()[i])
+}
+
 // Field finds the question that a field is answered by, "" if there is none.
 func Field(name intake.Field) Question {
 	for _, e := range questions() {

@@ -1,90 +1,93 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"ventanilla/app/intake"
 	"ventanilla/app/interview"
+	"ventanilla/app/locale"
 )
 
-// answerLine is one answer in a list.
-type answerLine struct {
-	question interview.Question
-	name     string
-	said     string
+// answerGroup is what was answered on one subject: the questions that ask for it, in their order, and a line for each answer.
+type answerGroup struct {
+	questions []interview.Question
+	name      string
+	said      []string
 }
 
-// answerLines are the answers that are there, in the order of the interview.
-func (a *App) answerLines(answers intake.Application) []answerLine {
-	row := func(q interview.Question, step, said string) answerLine {
-		return answerLine{q, a.text("step." + step), said}
+// answerGroups are all answers that are there, in the order of the interview.
+func (a *App) answerGroups(answers intake.Application) []answerGroup {
+	type asked = []interview.Question
+	group := func(questions asked, step string, said ...string) answerGroup {
+		return answerGroup{questions, a.text("step." + step), nonEmpty(said...)}
 	}
-	all := []answerLine{
-		row(interview.Consent, "consent", a.consentSaid(answers.Consent)),
-		row(interview.Name, "name", answers.Applicant.FullName()),
-		row(interview.Birth, "birth", a.words.Date(answers.Applicant.BirthDate)),
-		row(interview.Nationality, "nationality", a.nationalitiesSaid(answers.Applicant.Nationalities)),
-		row(interview.Arrival, "arrival", a.words.Date(answers.Situation.ArrivalDate)),
-		row(interview.HostStatus, "status", a.statusSaid(answers.Situation)),
-		row(interview.Contact, "contact", joinNonEmpty(answers.Contact.Email, answers.Contact.Phone)),
+	field := func(q interview.Question, name intake.Field, said string) answerGroup {
+		return answerGroup{asked{q}, a.fieldName(name), nonEmpty(said)}
 	}
-	if answers.Household != nil {
-		all = append(all, row(interview.Family, "family", a.count("family.count", len(answers.Household))))
-	}
-	if n := len(answers.Photos); n > 0 {
-		all = append(all, answerLine{interview.Portrait, a.text("review.photos"), a.count("receipt.photos", n)})
-	}
-	return keepSaid(all)
-}
-
-func keepSaid(all []answerLine) []answerLine {
-	var said []answerLine
-	for _, r := range all {
-		if r.said != "" {
-			said = append(said, r)
+	person, situation := answers.Applicant, answers.Situation
+	var all []answerGroup
+	for _, g := range []answerGroup{
+		group(asked{interview.Consent}, "consent", a.consentSaid(answers.Consent)...),
+		group(asked{interview.Name}, "name", a.nameSaid(person)...),
+		group(asked{interview.Birth, interview.Sex}, "birth", a.words.Date(person.BirthDate), a.sexSaid(answers)),
+		group(asked{interview.Nationality, interview.BirthCountry}, "nationality",
+			a.nationalitiesSaid(person.Nationalities), a.birthCountrySaid(answers)),
+		group(asked{interview.Arrival}, "arrival", a.words.Date(situation.ArrivalDate)),
+		group(asked{interview.HostStatus, interview.Regularization, interview.Asylum}, "status", a.statusSaid(situation)...),
+		group(asked{interview.Contact}, "contact", a.contactSaid(answers)...),
+		group(asked{interview.Family, interview.Relatives}, "family", a.familySaid(answers)...),
+		group(asked{interview.Portrait}, "portrait", a.photosSaid(answers.Photos, intake.Portrait), a.photosSaid(answers.Photos, intake.OtherPhoto)),
+		group(asked{interview.DocumentPhoto, interview.DocumentBack, interview.Document}, "document", a.documentSaid(answers)...),
+		field(interview.Interests, interview.FieldInterests, a.interestsSaid(answers)),
+		field(interview.Money, interview.FieldMoney, a.moneySaid(answers)),
+	} {
+		if len(g.said) > 0 {
+			all = append(all, g)
 		}
 	}
-	return said
+	return all
 }
 
-func joinNonEmpty(parts ...string) string {
-	var kept []string
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
-		}
+// pair is an answer with the name of what it answers.
+func (a *App) pair(name, said string) string {
+	if said == "" {
+		return ""
 	}
-	return strings.Join(kept, ", ")
+	return a.text("review.said", "name", name, "said", said)
 }
 
-func (a *App) consentSaid(c *intake.Consent) string {
-	agreed := 0
-	for _, purpose := range intake.Purposes() {
-		if c.Allows(purpose) {
-			agreed++
-		}
-	}
-	return a.text("consent.summary", "yes", agreed, "no", len(intake.Purposes())-agreed)
+func (a *App) fieldName(field intake.Field) string {
+	return locale.Capital(a.text("field." + string(field)))
 }
 
-func (a *App) nationalitiesSaid(all []intake.Nationality) string {
-	var names []string
-	for _, n := range all {
-		names = append(names, a.words.Nationality(n))
+// reasonSaid says why a field has no answer, "" if no reason was given.
+func (a *App) reasonSaid(answers intake.Application, field intake.Field) string {
+	if reason := answers.Missing[field]; reason != "" {
+		return a.pair(a.fieldName(field), a.reason(reason))
 	}
-	return strings.Join(names, ", ")
+	return ""
 }
 
-func (a *App) statusSaid(s intake.Situation) string {
-	var status, asylum string
-	if s.HostStatus != "" {
-		status = a.text("host_status." + string(s.HostStatus))
+// reason is the word for a reason: the person's own, or the worker's about the person.
+func (a *App) reason(r intake.Reason) string {
+	if a.hosted() {
+		return a.text("answer." + string(r))
 	}
-	if d := s.AsylumRegistrationDate; !d.IsZero() {
-		asylum = a.text("field.situation.asylum_registration_date") + ": " + a.words.Date(d.Date)
-		if d.Never {
-			asylum = a.text("field.situation.asylum_registration_date") + ": " + a.text("action.no")
-		}
-	}
-	return joinNonEmpty(status, asylum)
+	return locale.Capital(a.text("reason." + string(r)))
 }
+
+// yesNoSaid is an answer that is yes or no, with its name, or why there is none.
+func (a *App) yesNoSaid(answers intake.Application, field intake.Field, said *bool) string {
+	if said == nil {
+		return a.reasonSaid(answers, field)
+	}
+	return a.pair(a.fieldName(field), a.text("action."+yesOrNo(said)))
+}
+
+func nonEmpty(parts ...string) []string {
+	return slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+}
+
+// listed joins what belongs to one answer.
+func listed(parts ...string) string { return strings.Join(nonEmpty(parts...), " · ") }

@@ -104,7 +104,7 @@ func (p *contactPart) refreshField(field *widgets.TextField, i int, name intake.
 	switch {
 	case reason != "":
 		field.SetText("")
-		field.SetMissing(p.talk.reason(reason), p.talk.app.text([]string{"contact.email_write", "contact.phone_write"}[i]))
+		field.SetMissing(p.talk.app.reason(reason), p.talk.app.text([]string{"contact.email_write", "contact.phone_write"}[i]))
 	default:
 		field.SetMissing("", "")
 		if field.Problem() == "" && !field.Focused() {

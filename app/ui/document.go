@@ -147,7 +147,7 @@ func (p *documentPart) pageBody() fyne.CanvasObject {
 
 func (p *documentPart) pageFoot() fyne.CanvasObject {
 	a := p.talk.app
-	unknown := widgets.NewSoft("soft.does_not_know", p.talk.reason(intake.DoesNotKnow), p.skip)
+	unknown := widgets.NewSoft("soft.does_not_know", p.talk.app.reason(intake.DoesNotKnow), p.skip)
 	switch p.page {
 	case documentCountry:
 		return widgets.NewFlow(12, unknown)

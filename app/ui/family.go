@@ -81,7 +81,7 @@ func (p *familyPart) memberCard(i int, m intake.Member) fyne.CanvasObject {
 	if name == "" {
 		name = a.text("family.member")
 	}
-	words := widgets.NewColumn(0, widgets.NewText(theme.Heading, name), widgets.NewText(theme.SmallText, p.kinship(m)))
+	words := widgets.NewColumn(0, widgets.NewText(theme.Heading, name), widgets.NewText(theme.SmallText, p.talk.app.kinship(m)))
 	if m.Whereabouts != "" {
 		icon := map[intake.Whereabouts]assets.IconName{
 			intake.Here: assets.IconMapPin, intake.HostCountry: assets.IconFlag, intake.Elsewhere: assets.IconHouseLine, intake.UnknownWhere: assets.IconQuestion,
@@ -93,8 +93,7 @@ func (p *familyPart) memberCard(i int, m intake.Member) fyne.CanvasObject {
 }
 
 // kinship says who the person is, and how old.
-func (p *familyPart) kinship(m intake.Member) string {
-	a := p.talk.app
+func (a *App) kinship(m intake.Member) string {
 	var parts []string
 	if m.Relationship != "" {
 		parts = append(parts, locale.Capital(a.text("relationship."+string(m.Relationship))))

@@ -187,8 +187,11 @@ func (r *record) person() fyne.CanvasObject {
 			widgets.NewRow(16, widgets.NewRound(d.Initials, false, discSide), widgets.Middle(words)), show))
 	}
 	rows := widgets.NewColumn(8)
-	for _, line := range a.answerLines(*r.answers) {
-		rows.Add(widgets.NewText(theme.Label, "**"+line.name+"**  "+line.said))
+	for _, group := range a.answerGroups(*r.answers) {
+		rows.Add(groupText(group))
+	}
+	if place := r.answers.Situation.Place; place != "" {
+		rows.Add(widgets.NewText(theme.Label, "**"+a.text("review.place")+"**  "+place))
 	}
 	hide := widgets.NewButton("conceal", widgets.InPane, a.text("action.hide"), r.conceal).WithIcon(assets.IconEyeSlash)
 	return widgets.NewCard(widgets.Quiet, widgets.NewColumn(12, rows, hide))

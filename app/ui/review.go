@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -70,11 +71,7 @@ func (p *reviewPart) handIn() {
 func (p *reviewPart) refresh() {
 	a := p.talk.app
 	lacking := p.talk.iv.Lacking()
-	var rows []fyne.CanvasObject
-	for _, r := range a.answerLines(p.talk.iv.Answers()) {
-		rows = append(rows, p.row(r))
-	}
-	left := widgets.NewColumn(0, rows...)
+	left, rest := p.rows()
 	right := widgets.NewColumn(10)
 	if len(lacking) > 0 {
 		right.Add(widgets.NewText(theme.Heading, a.text("review.missing_title")))
@@ -82,14 +79,15 @@ func (p *reviewPart) refresh() {
 	for _, f := range lacking {
 		right.Add(p.missing(f))
 	}
-	if !a.hosted() {
-		right.Add(p.staffOnly())
-	}
 	key := "review.can_hand_in"
 	if len(lacking) == 0 {
 		key = "review.nothing_missing"
 	}
 	right.Add(widgets.NewBanner(assets.IconInfo, widgets.Quiet, a.text(key)))
+	if !a.hosted() {
+		right.Add(p.staffOnly())
+	}
+	right.Add(rest)
 	p.body.Objects = []fyne.CanvasObject{p.talk.beside(0.5, left, right)}
 	if note := p.talk.noteBanner(); note != nil {
 		p.body.Objects = []fyne.CanvasObject{widgets.NewColumn(12, note, p.talk.beside(0.5, left, right))}
@@ -123,11 +121,32 @@ func (p *reviewPart) leave() { p.keep() }
 // wide says that the answers need the whole pane; they lead to their questions as the rail does.
 func (p *reviewPart) wide() bool { return true }
 
-func (p *reviewPart) row(r answerLine) fyne.CanvasObject {
+// rows are what was answered about the person, and the rest of the answers.
+func (p *reviewPart) rows() (person, rest *fyne.Container) {
+	person, rest = widgets.NewColumn(0), widgets.NewColumn(0)
+	column := person
+	for _, group := range p.talk.app.answerGroups(p.talk.iv.Answers()) {
+		if slices.Contains([]interview.Step{interview.StepFamily, interview.StepPortrait, interview.StepDocument, interview.StepConditions}, interview.StepOf(group.questions[0])) {
+			column = rest
+		}
+		column.Add(p.row(group))
+	}
+	return person, rest
+}
+
+func (p *reviewPart) row(group answerGroup) fyne.CanvasObject {
 	icon := widgets.NewIcon(assets.IconCheckCircle, widgets.Good, 30)
-	words := widgets.NewText(theme.Label, "**"+r.name+"**  "+r.said)
-	content := widgets.NewRow(14, icon, widgets.Middle(words), widgets.NewIcon(assets.IconPencilSimple, widgets.Way, 28))
-	return widgets.NewListRow("review."+string(r.question), content, func() { p.talk.mend(r.question) }).High(theme.MinTarget)
+	content := widgets.NewRow(14, icon, widgets.Middle(groupText(group)), widgets.NewIcon(assets.IconPencilSimple, widgets.Way, 28))
+	return widgets.NewListRow("review."+string(group.questions[0]), content, func() { p.talk.mend(group.questions...) }).High(theme.MinTarget)
+}
+
+// groupText is a group as it is read: its name, and a line for each answer.
+func groupText(group answerGroup) fyne.CanvasObject {
+	lines := widgets.NewColumn(0, widgets.NewText(theme.Label, "**"+group.name+"**  "+group.said[0]))
+	for _, said := range group.said[1:] {
+		lines.Add(widgets.NewText(theme.Label, said))
+	}
+	return lines
 }
 
 // missing says what is missing, the reason, and why it matters.

@@ -323,7 +323,7 @@ func (s *sheet) goBack() {
 		return
 	}
 	if s.finish() && s.talk.done(s.talk.iv.Back()) {
-		s.talk.mended = false
+		s.talk.mended = nil
 		s.talk.present()
 	}
 }

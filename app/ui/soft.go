@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"ventanilla/app/intake"
-	"ventanilla/app/locale"
 	"ventanilla/app/ui/widgets"
 )
 
@@ -21,19 +20,11 @@ type softs struct {
 func newSofts(t *talk, field intake.Field, prefix string, reasons ...intake.Reason) *softs {
 	s := &softs{talk: t, field: field, choices: map[intake.Reason]*widgets.Choice{}}
 	for _, r := range reasons {
-		choice := widgets.NewSoft(prefix+string(r), t.reason(r), func() { t.took(t.iv.Missing(field, r)) })
+		choice := widgets.NewSoft(prefix+string(r), t.app.reason(r), func() { t.took(t.iv.Missing(field, r)) })
 		s.choices[r] = choice
 		s.all = append(s.all, choice)
 	}
 	return s
-}
-
-// reason is the word for a reason: the person's own, or the worker's about the person.
-func (t *talk) reason(r intake.Reason) string {
-	if t.app.hosted() {
-		return t.app.text("answer." + string(r))
-	}
-	return locale.Capital(t.app.text("reason." + string(r)))
 }
 
 func (s *softs) refresh() {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -17,9 +18,9 @@ type talk struct {
 	app    *App
 	iv     *interview.Interview
 	sheets map[interview.Question]screen
-	mended bool   // a question was opened from the review: the next one is the review again
-	slip   Slip   // once it is handed in
-	note   string // what a supervisor asks to be mended, "" for nothing
+	mended []interview.Question // that were opened from the review: after the last of them comes the review again
+	slip   Slip                 // once it is handed in
+	note   string               // what a supervisor asks to be mended, "" for nothing
 }
 
 // newButtons begin an application; they stand at the right end of the counter.
@@ -98,24 +99,26 @@ func (t *talk) present() {
 	}
 }
 
-// mend opens a question from the review; Next leads back there.
-func (t *talk) mend(q interview.Question) {
-	if t.done(t.iv.GoTo(q)) {
-		t.mended = true
+// mend opens the questions of an answer from the review; Next leads through them, and back there.
+func (t *talk) mend(questions ...interview.Question) {
+	first := questions[0]
+	if i := slices.IndexFunc(questions, t.iv.Asks); i >= 0 {
+		first = questions[i]
+	}
+	if t.done(t.iv.GoTo(first)) {
+		t.mended = questions
 		t.present()
 	}
 }
 
 // next goes on to the next question, or back to the review that this one was opened from.
 func (t *talk) next() {
-	err := error(nil)
-	if t.mended && t.iv.Question() != interview.Consent {
+	err := t.iv.Next()
+	if err == nil && t.mended != nil && !t.iv.Ended() && !slices.Contains(t.mended, t.iv.Question()) {
 		err = t.iv.GoTo(interview.Review)
-	} else {
-		err = t.iv.Next()
+		t.mended = nil
 	}
 	if t.done(err) {
-		t.mended = false
 		t.present()
 	}
 }
