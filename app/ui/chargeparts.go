@@ -10,28 +10,20 @@ import (
 
 // chargeWhatPart asks what was asked for, and how much.
 type chargeWhatPart struct {
-	charge   *charge
-	what     *widgets.TextField
-	amount   *widgets.TextField
-	currency map[string]*widgets.Choice
+	charge *charge
+	what   *widgets.TextField
+	amount *widgets.TextField
 }
 
 func (p *chargeWhatPart) build() fyne.CanvasObject {
-	a, told := p.charge.app, p.charge.told
+	a, told := p.charge.app, &p.charge.told
 	p.what = widgets.NewTextArea("field.what", a.text("charge.what"), 3)
 	p.what.MaxRunes = intake.NoteLimit
 	p.what.SetText(told.What)
 	p.amount = widgets.NewTextField("field.amount", widgets.DigitsKind, a.text("charge.amount"))
 	p.amount.MaxRunes = 9
 	p.amount.SetText(told.Amount)
-	p.currency = map[string]*widgets.Choice{}
-	var cells []fyne.CanvasObject
-	for _, code := range p.charge.currencies() {
-		cell := widgets.NewChoice("currency."+code, code, func() { p.choose(code) })
-		p.currency[code] = cell
-		cells = append(cells, cell)
-	}
-	p.show()
+	cells := newOneOf(&told.Currency, p.charge.currencies(), func(code string) (id, word string) { return "currency." + code, code }).objects()
 	money := widgets.NewSplit(0.5, 20, p.amount, widgets.NewColumn(0, widgets.Fill(nil), widgets.NewGrid(len(cells), theme.TargetGap, cells...)))
 	return widgets.NewColumn(16, p.what, money)
 }
@@ -43,20 +35,6 @@ func (c *charge) currencies() []string {
 		return []string{"USD", "MXN"}
 	}
 	return []string{own, "USD", "MXN"}
-}
-
-func (p *chargeWhatPart) choose(code string) {
-	if p.charge.told.Currency == code {
-		code = ""
-	}
-	p.charge.told.Currency = code
-	p.show()
-}
-
-func (p *chargeWhatPart) show() {
-	for code, cell := range p.currency {
-		cell.SetChosen(code == p.charge.told.Currency)
-	}
 }
 
 func (p *chargeWhatPart) keep() {
@@ -84,42 +62,22 @@ func (p *chargeWhenPart) keep() {
 // chargeWhoPart asks who it was, and where.
 type chargeWhoPart struct {
 	charge *charge
-	roles  map[intake.ChargeRole]*widgets.Choice
 	note   *widgets.TextField
 	where  *widgets.TextField
 }
 
 func (p *chargeWhoPart) build() fyne.CanvasObject {
-	a, told := p.charge.app, p.charge.told
-	p.roles = map[intake.ChargeRole]*widgets.Choice{}
-	var cells []fyne.CanvasObject
-	for _, role := range intake.ChargeRoles() {
-		cell := widgets.NewChoice("by."+string(role), a.text("charge.by."+string(role)), func() { p.choose(role) })
-		p.roles[role] = cell
-		cells = append(cells, cell)
-	}
+	a, told := p.charge.app, &p.charge.told
+	cells := newOneOf(&told.By, intake.ChargeRoles(), func(role intake.ChargeRole) (id, word string) {
+		return "by." + string(role), a.text("charge.by." + string(role))
+	}).objects()
 	p.note = widgets.NewTextField("field.by_note", widgets.SentenceKind, a.text("charge.by_note"))
 	p.where = widgets.NewTextField("field.where", widgets.SentenceKind, a.text("charge.where"))
 	p.note.MaxRunes, p.where.MaxRunes = intake.NoteLimit, intake.NoteLimit
 	p.note.SetText(told.ByNote)
 	p.where.SetText(told.Where)
-	p.show()
 	fields := widgets.NewGrid(a.columns(2, 1), 16, p.note, p.where)
 	return widgets.NewColumn(16, widgets.Pad(widgets.NewGrid(a.columns(3, 2), 12, cells...), 0, 8, 12, 0), fields)
-}
-
-func (p *chargeWhoPart) choose(role intake.ChargeRole) {
-	if p.charge.told.By == role {
-		role = ""
-	}
-	p.charge.told.By = role
-	p.show()
-}
-
-func (p *chargeWhoPart) show() {
-	for role, cell := range p.roles {
-		cell.SetChosen(role == p.charge.told.By)
-	}
 }
 
 func (p *chargeWhoPart) keep() {

@@ -13,10 +13,9 @@ import (
 
 // withdrawal asks whether an application is really to be taken back, and why if the person wants to say so.
 type withdrawal struct {
-	record  *record
-	reason  intake.WithdrawalReason
-	choices map[intake.WithdrawalReason]*widgets.Choice
-	do      *widgets.Button
+	record *record
+	reason intake.WithdrawalReason
+	do     *widgets.Button
 }
 
 func (r *record) openWithdraw() { r.app.show(&withdrawal{record: r}) }
@@ -27,11 +26,11 @@ func (w *withdrawal) leave() { delete(w.record.app.pages, w) }
 
 func (w *withdrawal) build() *widgets.Page {
 	a := w.record.app
-	w.choices = map[intake.WithdrawalReason]*widgets.Choice{}
+	reasons := newOneOf(&w.reason, intake.WithdrawalReasons(), func(reason intake.WithdrawalReason) (id, word string) {
+		return "reason." + string(reason), a.text("withdrawal." + string(reason))
+	})
 	var choices []fyne.CanvasObject
-	for _, reason := range intake.WithdrawalReasons() {
-		choice := widgets.NewChoice("reason."+string(reason), a.text("withdrawal."+string(reason)), func() { w.choose(reason) })
-		w.choices[reason] = choice
+	for _, choice := range reasons.objects() {
 		choices = append(choices, widgets.Pad(choice, 0, 6, 6, 0))
 	}
 	what := widgets.NewColumn(12)
@@ -56,20 +55,7 @@ func (w *withdrawal) build() *widgets.Page {
 	}
 }
 
-func (w *withdrawal) refresh() {
-	for reason, choice := range w.choices {
-		choice.SetChosen(reason == w.reason)
-	}
-}
-
-// choose takes a reason, or the same one back.
-func (w *withdrawal) choose(reason intake.WithdrawalReason) {
-	if w.reason == reason {
-		reason = ""
-	}
-	w.reason = reason
-	w.refresh()
-}
+func (w *withdrawal) refresh() {}
 
 func (w *withdrawal) withdraw() {
 	a, r, reason := w.record.app, w.record, w.reason
