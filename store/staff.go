@@ -18,6 +18,7 @@ const (
 	RotationBegun       Action = "rotation_begun"     // of the database key
 	Rotated             Action = "rotated"
 	Recovered           Action = "recovered"             // the programme has unlocked
+	RecoveryFollowed    Action = "recovery_followed"     // the programme's new identity recovers the vault, its former one no more
 	VaultChanged        Action = "vault_changed"         // by something that did not note what
 	OlderVaultRefused   Action = "older_vault_refused"   // somebody put an older copy of the vault back
 	OlderVaultRecovered Action = "older_vault_recovered" // and the programme has accepted it

@@ -74,7 +74,7 @@ func auditKinds() map[AuditKind][]string {
 		AuditDelivery: {"sealed", "delivered", "parked", "retried", "exported", "rescued", "imported", "enrolled", "device_renewed"},
 		AuditStaff: {
 			"staff_added", "staff_disabled", "made_supervisor", "made_worker", "passphrase_reset", "passphrase_changed",
-			"rotation_begun", "rotated", "recovered", "vault_changed", "older_vault_refused", "older_vault_recovered",
+			"rotation_begun", "rotated", "recovered", "recovery_followed", "vault_changed", "older_vault_refused", "older_vault_recovered",
 		},
 		AuditOther: {
 			"settings_changed", "update_taken", "update_refused", "audit_exported", "support_file_written", "report_written",

@@ -146,6 +146,11 @@ func (f *file) wrap(key []byte) error {
 			return err
 		}
 	}
+	return f.wrapRecovery(key)
+}
+
+// wrapRecovery wraps key for the programme.
+func (f *file) wrapRecovery(key []byte) error {
 	to, err := recipients(f.Recovery.Recipients)
 	if err != nil {
 		return err

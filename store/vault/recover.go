@@ -3,6 +3,7 @@ package vault
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"filippo.io/age"
 )
@@ -30,4 +31,22 @@ func (v *Vault) recover(identity age.Identity) (*Session, error) {
 		return nil, ErrRecovery
 	}
 	return s, err
+}
+
+// Recovery lists the programme's recipients, as the file was last read.
+func (v *Vault) Recovery() []string {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return slices.Clone(v.file.Recovery.Recipients)
+}
+
+// SetRecovery lets the programme's new identities recover the vault, and its
+// former ones no more. recipients are as for Config. Rotate afterwards if
+// somebody may have a former identity and a copy of the vault. Supervisors
+// only.
+func (s *Session) SetRecovery(recipients []string) error {
+	return s.supervise("set recovery", func(f *file, key []byte) error {
+		f.Recovery.Recipients = slices.Clone(recipients)
+		return f.wrapRecovery(key)
+	})
 }

@@ -143,3 +143,39 @@ func TestChangesMeet(t *testing.T) {
 		t.Fatal(a)
 	}
 }
+
+func TestSetRecovery(t *testing.T) {
+	s := newSite(t)
+	jo := s.add(t)
+	next, err := age.GenerateHybridIdentity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	to := []string{next.Recipient().String()}
+	if err := s.unlock(t, jo, joPhrase).SetRecovery(to); !errors.Is(err, vault.ErrRole) {
+		t.Fatal(err)
+	}
+	before := s.session.Serial()
+	for _, wrong := range [][]string{nil, {"age1nobody"}} {
+		if err := s.session.SetRecovery(wrong); err == nil {
+			t.Fatalf("recovery to %q was taken", wrong)
+		}
+	}
+	if s.session.Serial() != before {
+		t.Fatal("a refused change was counted")
+	}
+	if err := s.session.SetRecovery(to); err != nil {
+		t.Fatal(err)
+	}
+	v := s.read(t)
+	if got := v.Recovery(); len(got) != 1 || got[0] != to[0] {
+		t.Fatalf("recipients %q", got)
+	}
+	if _, err := v.Recover(s.recovery); !errors.Is(err, vault.ErrRecovery) {
+		t.Fatal(err)
+	}
+	u, err := v.Recover(next)
+	if err != nil || !bytes.Equal(u.Key(), s.session.Key()) {
+		t.Fatal("the new identity does not recover", err)
+	}
+}

@@ -123,7 +123,7 @@ func (s *Session) submit(ctx context.Context) error {
 func (s *Session) Work(ctx context.Context) (outbox.Submitted, outbox.Settled, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	err := errors.Join(s.takeAnswer(ctx), s.follow(ctx), s.closeWithdrawals(ctx, s.Site.options.Now().Add(-UndoTime)))
+	err := errors.Join(s.takeAnswer(ctx), s.follow(ctx), s.followRecovery(ctx), s.closeWithdrawals(ctx, s.Site.options.Now().Add(-UndoTime)))
 	submitted, submitErr := s.custody.Submit(ctx)
 	settled, settleErr := s.custody.Settle(ctx)
 	if len(settled.Updates) > 0 {

@@ -5,7 +5,9 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"slices"
 
+	"ventanilla/store"
 	"ventanilla/sync/batch"
 	"ventanilla/sync/carrier"
 	"ventanilla/sync/uplink"
@@ -100,6 +102,19 @@ func (s *Site) newClient() *uplink.Client {
 		Card: s.card, Device: s.file.Device, Key: s.transport, Outbox: s.outbox, Inbox: s.outbox,
 		PortalTime: s.portalTime, RecordsOnly: s.CoresOnly, Log: s.options.Log,
 	})
+}
+
+// followRecovery lets the programme recover this kiosk with the identity behind the card of now, as soon as a supervisor is
+// there after the portal has a new key.
+func (s *Session) followRecovery(ctx context.Context) error {
+	card := s.Site.Card()
+	if s.supervise() != nil || s.vault.Rotating() || slices.Equal(s.Site.vault.Recovery(), card.Recipients) {
+		return nil
+	}
+	if err := s.vault.SetRecovery(card.Recipients); err != nil {
+		return fmt.Errorf("follow the portal's new key: %w", err)
+	}
+	return s.note(ctx, store.RecoveryFollowed, "")
 }
 
 // follow seals to whom the card of now names.
