@@ -84,6 +84,9 @@ func (h *home) importAll(ctx context.Context, s streams, files []string, asJSON 
 		}
 		failed = errors.Join(failed, err, importProblem(file, result))
 	}
+	if _, err := h.publishDevices(ctx, key); err != nil { // the sticks may have brought new ones
+		failed = errors.Join(failed, err)
+	}
 	return failed
 }
 

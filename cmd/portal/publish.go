@@ -23,8 +23,9 @@ func newPublish(s streams) *cobra.Command {
 		Long: `Checks a rule pack or a notice, signs it and publishes it to every kiosk. A pack that
 is older than the one published, or another under its version, is refused.
 
-With --devices it publishes the keys of all kiosks, by which each checks the receipts that
-others gave to people. Do it again after new kiosks are enrolled.`,
+The keys of all kiosks, by which each checks the receipts that others gave to people, are
+published by themselves after new kiosks are enrolled: by "portal serve" within a day, and
+by "portal import" from a stick. With --devices they are published at once.`,
 		Example: `  portal publish --dir D 2026-02.json
   portal publish --dir D --devices`,
 		Args: usage(cobra.MaximumNArgs(1)),
@@ -36,7 +37,7 @@ others gave to people. Do it again after new kiosks are enrolled.`,
 			return fmt.Errorf("%w: name a file, or --devices", errUsage)
 		}
 		if *devices {
-			return h.with(c.Context(), func() error { return h.publishDevices(c.Context(), s) })
+			return h.with(c.Context(), func() error { return h.publishDevicesNow(c.Context(), s) })
 		}
 		text, err := os.ReadFile(args[0])
 		if err != nil {

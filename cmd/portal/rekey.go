@@ -30,7 +30,8 @@ func newRekey(s streams) *cobra.Command {
 anew what kiosks are still to be given. Kiosks take the new card by themselves: over the
 network from the old address, or from a stick that "portal export" has written. What they
 have sealed already stays sealed to the old keys, which the portal keeps to open it; what
-they seal from then on goes to the new ones.
+they seal from then on goes to the new ones. "kioskctl recover" wants the old identity until
+a supervisor opens a kiosk that has the new card, and the new one from then on.
 
 End every process that serves this portal first, and start it again afterwards. Until all
 kiosks have the new card, the address on the old one must lead here, with the same TLS key

@@ -120,9 +120,10 @@ func (h *home) serve(ctx context.Context, s streams, as serving) error {
 	}
 	log.Info("serving", "address", listener.Addr().String(), "tls", as.config != nil)
 	ctx, stop := context.WithCancel(ctx)
-	var sweeping sync.WaitGroup
-	sweeping.Go(func() { p.SweepDaily(ctx, as.keepParts, h.ledger, h.blobs) })
-	defer sweeping.Wait() // before the database is closed
+	var daily sync.WaitGroup
+	daily.Go(func() { p.SweepDaily(ctx, as.keepParts, h.ledger, h.blobs) })
+	daily.Go(func() { h.publishDevicesDaily(ctx, signing, log) })
+	defer daily.Wait() // before the database is closed
 	defer stop()
 	if as.metrics == "" {
 		return serveUntil(ctx, mux, listener, log)

@@ -48,14 +48,3 @@ func (l *Ledger) Entrust(ctx context.Context, application string, from, to batch
 	}
 	return nil
 }
-
-// DeviceList returns the keys of all devices, those of revoked ones too, by id.
-func (l *Ledger) DeviceList(ctx context.Context) (batch.DeviceList, error) {
-	devices, err := collect(ctx, l.db, func(rows *sql.Rows) (d batch.ListedDevice, err error) {
-		return d, rows.Scan((*string)(&d.ID), &d.Key)
-	}, `SELECT id, public_key FROM device ORDER BY id`)
-	if err != nil {
-		return batch.DeviceList{}, fmt.Errorf("list devices: %w", err)
-	}
-	return batch.DeviceList{Devices: devices}, nil
-}
