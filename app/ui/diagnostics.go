@@ -220,7 +220,11 @@ func (a *App) checkLine(c Check) fyne.CanvasObject {
 		icon, tone, ground = assets.IconWarning, widgets.Warn, widgets.Warn
 	}
 	words := widgets.NewColumn(0, widgets.NewText(theme.Label, a.text("check."+c.Name)).Strong(), widgets.NewText(theme.Label, a.checkSentence(c)))
-	return widgets.NewCard(ground, widgets.NewRow(16, widgets.NewIcon(icon, tone, 32), widgets.Middle(words))).Padded(18, 10)
+	row := []fyne.CanvasObject{widgets.NewIcon(icon, tone, 32), widgets.Middle(words)}
+	if a.desk.Enrolment != nil && (c.Name == "portal" && !c.Good || c.Name == "link" && a.refusedHere() && a.Kiosk.Site().Enrolled) {
+		row = append(row, a.enrolButton(widgets.InPane, a.diagnostics))
+	}
+	return widgets.NewCard(ground, widgets.NewRow(16, row...)).Padded(18, 10)
 }
 
 func (a *App) checkSentence(c Check) string {

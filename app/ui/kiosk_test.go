@@ -45,8 +45,11 @@ type machine struct {
 
 	charged     []intake.Charge
 	heldCharges int
-	qr          string // that the camera sees
-	checked     ui.Checked
+	asked       []string // one-time codes
+	renewed     ui.Kiosk // that takes its place
+
+	qr      string // that the camera sees
+	checked ui.Checked
 }
 
 func (m *machine) Site() ui.Site {
@@ -85,7 +88,7 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 		desk.People, desk.Rotate = people{m}, func(context.Context) error { m.rotated++; return nil }
 		desk.Reviews, desk.Twins, desk.Photos = reviews{m}, twins{m}, album{}
 		desk.Retry = func(_ context.Context, id intake.ApplicationID) error { m.retried = append(m.retried, id); return nil }
-		desk.Sticks = sticks{m}
+		desk.Sticks, desk.Enrolment = sticks{m}, enrolments{m}
 		m.answers.give(desk)
 		desk.Wipe = func(_ context.Context, passphrase string) error {
 			if passphrase != m.secret {

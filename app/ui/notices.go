@@ -86,7 +86,7 @@ func (n *notices) refused(r Refused) fyne.CanvasObject {
 // refusedKind is the code of a text: what the portal did not sign need not say what it is.
 func refusedKind(kind string) string {
 	switch kind {
-	case "rule_pack", "notice", "case_status":
+	case "rule_pack", "notice", "case_status", "devices":
 		return kind
 	}
 	return "file"

@@ -23,6 +23,7 @@ type outbox struct {
 	header *widgets.Header
 	last   *widgets.Text
 	retry  *widgets.Button
+	enrol  *widgets.Button // in its place while the office takes nothing from this tablet
 	way    wayCard
 	has    *listCard
 	stuck  *listCard
@@ -50,6 +51,7 @@ func (o *outbox) build() *widgets.Page {
 	o.header = widgets.NewHeader(a.text("outbox.title"), a.linkLong()).WithAside(all)
 	o.last = widgets.NewLine(theme.SmallText, "").Toned(widgets.OnCounter2)
 	o.retry = widgets.NewButton("retry", widgets.Primary, a.text("outbox.retry"), o.deliver).WithIcon(assets.IconArrowClockwise)
+	o.enrol = a.enrolButton(widgets.Primary, o)
 	o.way = newWayCard(a)
 	o.has = newListCard(a, a.outboxLines(), assets.IconCheckCircle, widgets.Good, "outbox.held", "outbox.held_rule")
 	o.stuck = newListCard(a, 1, assets.IconWarning, widgets.Warn, "outbox.parked", "outbox.parked_rule")
@@ -60,11 +62,11 @@ func (o *outbox) build() *widgets.Page {
 		Body:   o.arrange(),
 		Left:   []fyne.CanvasObject{a.homeButton()},
 		Centre: o.last,
-		Right:  []fyne.CanvasObject{o.retry},
+		Right:  []fyne.CanvasObject{o.retry, o.enrol},
 	}
 	if a.desk.Sticks != nil {
 		carry := widgets.NewButton("usb", widgets.Secondary, a.spare("outbox.carry_usb"), a.openStick).WithIcon(assets.IconUsb)
-		page.Right = []fyne.CanvasObject{carry, o.retry}
+		page.Right = []fyne.CanvasObject{carry, o.retry, o.enrol}
 	}
 	return page
 }
@@ -117,6 +119,8 @@ func (o *outbox) write() {
 	if !s.Receipt.IsZero() {
 		o.last.SetText(a.text("outbox.last_receipt", "when", a.words.When(s.Receipt, a.Now())))
 	}
+	setVisible(o.retry, !a.refusedHere())
+	setVisible(o.enrol, a.refusedHere())
 	o.way.write(a)
 	o.has.write(a, s.Delivered, o.held, a.when, "outbox.no_receipt")
 	o.stuck.write(a, s.Parked, o.parked, a.remark, "outbox.none_parked")

@@ -69,6 +69,8 @@ type Desk struct {
 	Printer     Printer  // nil: this machine cannot print
 	Charges     Charges  // nil: no reports are taken
 	Receipts    Receipts // nil: none can be checked
+	// Enrolment is nil for all but supervisors.
+	Enrolment Enrolment
 	// Opening tells when the office takes a new application; nil is always. It is cheap.
 	Opening func(ctx context.Context) (Opening, error)
 	// Retry seals again what is parked. It is nil for all but supervisors. Error: ErrGone.
@@ -287,8 +289,10 @@ const (
 	CarriedRules   CarriedKind = "rule_pack"
 	CarriedNotice  CarriedKind = "notice"
 	CarriedStatus  CarriedKind = "case_status"
-	CarriedDraft   CarriedKind = "draft" // of another tablet, to go on with
-	CarriedCard    CarriedKind = "card"  // of the portal, which has a new key
+	CarriedDraft   CarriedKind = "draft"   // of another tablet, to go on with
+	CarriedCard    CarriedKind = "card"    // of the portal, which has a new key
+	CarriedAnswer  CarriedKind = "answer"  // the office knows this tablet now
+	CarriedDevices CarriedKind = "devices" // the keys of all tablets
 	CarriedOther   CarriedKind = "other"
 )
 

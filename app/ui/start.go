@@ -81,7 +81,7 @@ type start struct {
 	card    Card
 	typed   string // of the fingerprint
 	agreed  bool   // the fingerprint is the office's
-	code    string
+	code    codeEntry
 	name    string
 	secret  *freshSecret
 	checkup Checkup
@@ -97,6 +97,7 @@ type start struct {
 func newStart(a *App) *start {
 	s := &start{app: a, step: startLanguage}
 	s.secret = newFreshSecret(a, s.ready)
+	s.code = codeEntry{app: a, check: a.Founder.Code, changed: s.ready}
 	return s
 }
 
@@ -140,7 +141,7 @@ func (s *start) buildStep() fyne.CanvasObject {
 	case startFingerprint:
 		return s.buildFingerprint()
 	case startCode:
-		return s.buildCode()
+		return s.code.build("start.code")
 	case startPerson:
 		return s.buildPerson()
 	case startCheck:
@@ -186,7 +187,7 @@ func (s *start) ready() {
 	case startFingerprint:
 		done = s.agreed
 	case startCode:
-		done = s.code != "" && s.app.Founder.Code(s.code) == nil
+		done = s.code.ready()
 	case startPerson:
 		done = s.name != "" && s.secret.text != ""
 	case startCheck:
@@ -229,7 +230,7 @@ func (s *start) found() {
 	s.busy = true
 	s.ready()
 	a.frame.ShowDialog(widgets.NewDialog(a.text("start.making"), widgets.NewBody(a.text("start.making_wait"))))
-	f := Foundation{Card: s.card.Data, Code: s.code, Name: s.name, Passphrase: s.secret.text, Language: a.words.Language()}
+	f := Foundation{Card: s.card.Data, Code: s.code.text, Name: s.name, Passphrase: s.secret.text, Language: a.words.Language()}
 	work(a, func(ctx context.Context) (founded, error) { return found(ctx, a.Founder, f) }, func(made founded, err error) {
 		s.busy = false
 		s.ready()

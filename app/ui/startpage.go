@@ -132,29 +132,6 @@ func (s *start) scan() {
 	})
 }
 
-func (s *start) buildCode() fyne.CanvasObject {
-	a := s.app
-	s.field = widgets.NewTextField("start.code", widgets.CodeKind, a.text("start.code_label")).WithIcon(assets.IconKey).WithHint("GT-XXXX-XXXX-XXXX-XXXX")
-	s.field.SetText(s.code)
-	s.field.OnChanged = func(text string) {
-		s.code = text
-		s.field.SetProblem(s.codeProblem())
-		s.ready()
-		a.update()
-	}
-	return widgets.NewColumn(16, s.field, widgets.NewSmall(a.text("start.code_hint")))
-}
-
-// codeProblem says what is wrong with a code as soon as it has its length.
-func (s *start) codeProblem() string {
-	const digits = 16 // behind the office
-	_, rest, _ := strings.Cut(s.code, "-")
-	if len(strings.ReplaceAll(rest, "-", "")) < digits || s.app.Founder.Code(s.code) == nil {
-		return ""
-	}
-	return s.app.text("start.code_wrong")
-}
-
 func (s *start) buildPerson() fyne.CanvasObject {
 	a := s.app
 	s.field = widgets.NewTextField("staff.name", widgets.NameKind, a.text("staff.name")).WithIcon(assets.IconUser)

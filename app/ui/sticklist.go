@@ -121,8 +121,10 @@ func itemIcon(kind CarriedKind) assets.IconName {
 		return assets.IconBell
 	case CarriedDraft:
 		return assets.IconPencilSimple
-	case CarriedCard:
+	case CarriedCard, CarriedDevices:
 		return assets.IconKey
+	case CarriedAnswer:
+		return assets.IconCloudCheck
 	default:
 		return assets.IconFileLock
 	}

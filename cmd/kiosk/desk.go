@@ -39,6 +39,7 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		Lock: k.lock,
 	}
 	if desk.Staff.Supervisor {
+		desk.Enrolment = enrolment{k, session}
 		desk.Audit, desk.Reports = audit{k, session}, reports{session}
 		desk.Diagnostics, desk.Retention = diagnostics{k, session}, retention{k, session}
 		desk.Reviews, desk.Twins = reviews{kept}, twins{kept}

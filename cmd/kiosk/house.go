@@ -74,7 +74,7 @@ func (h *house) open() (*kiosk, error) {
 	if err != nil {
 		return nil, err
 	}
-	k.vacate = h.leave
+	k.vacate, k.reopen = h.leave, h.reopen
 	return k, nil
 }
 
@@ -94,12 +94,20 @@ func (h *house) leave() {
 	_ = h.file.set(nil)
 }
 
+// reopen opens the kiosk in the folder anew, after something of it was changed that it reads once.
+func (h *house) reopen() (ui.Kiosk, error) {
+	h.leave()
+	err := h.enter()
+	return h.window(), err
+}
+
 // salvage puts what can be read of the kiosk in its place.
 func (h *house) salvage(ctx context.Context, staff, passphrase string) (ui.Salvaged, error) {
 	h.leave()
 	lost, err := site.RescueInPlace(context.WithoutCancel(ctx), h.dir, staff, passphrase, site.Options{Log: h.log})
-	err = errors.Join(secretError(err), h.enter())
-	return ui.Salvaged{Kiosk: h.window(), Lost: len(lost.Applications), Keys: lost.Keys}, err
+	fresh, reopenErr := h.reopen()
+	err = errors.Join(secretError(err), reopenErr)
+	return ui.Salvaged{Kiosk: fresh, Lost: len(lost.Applications), Keys: lost.Keys}, err
 }
 
 // wipe destroys the kiosk without a passphrase, if the site has agreed on that.

@@ -28,9 +28,10 @@ type kiosk struct {
 	session *site.Session // nil while locked
 	link    link
 	custody custody
-	vacate  func()        // ends all other work with the folder before a wipe; nil: there is none
-	idle    time.Duration // without a touch, after which the window locks; as the store said when it was last opened
-	closed  chan struct{} // closed when no session is being locked any more
+	vacate  func()                   // ends all other work with the folder before a wipe; nil: there is none
+	reopen  func() (ui.Kiosk, error) // opens the folder anew; nil: the window is not over a house
+	idle    time.Duration            // without a touch, after which the window locks; as the store said when it was last opened
+	closed  chan struct{}            // closed when no session is being locked any more
 }
 
 func newKiosk(dir string, s *site.Site, camera *eye, log *slog.Logger) (*kiosk, error) {

@@ -115,6 +115,9 @@ func (s *sticks) Chase(ctx context.Context) ([]ui.OnStick, error) {
 // items lists what a stick brought, what the office has first.
 func (s *sticks) items(ctx context.Context, in carrier.Imported, settled outbox.Settled) []ui.CarriedItem {
 	var items []ui.CarriedItem
+	if in.Answer != nil && s.kiosk.site.Enrolled() {
+		items = append(items, ui.CarriedItem{Kind: ui.CarriedAnswer})
+	}
 	for range in.Cards {
 		items = append(items, ui.CarriedItem{Kind: ui.CarriedCard})
 	}
@@ -146,6 +149,8 @@ func (s *sticks) update(ctx context.Context, kind, name, version, reason string)
 		item.Kind = ui.CarriedRules
 	case string(batch.TopicNotice):
 		item.Kind = ui.CarriedNotice
+	case string(batch.TopicDevices):
+		item.Kind = ui.CarriedDevices
 	case outbox.StatusKind:
 		item.Kind, item.Code = ui.CarriedStatus, s.code(ctx, intake.ApplicationID(name))
 	case outbox.ReturnedKind:

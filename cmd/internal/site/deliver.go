@@ -92,7 +92,7 @@ func (s *Site) setAside(ctx context.Context, result uplink.Result) error {
 	return nil
 }
 
-// enrolPause is how long Run waits after a fruitless enrolment.
+// enrolPause is how long Run waits after a fruitless enrolment, unless it is woken.
 const enrolPause = 15 * time.Second
 
 // Run delivers until ctx ends: at once, whenever [Site.Wake] is called, and at its own pace otherwise. outcome is told
@@ -118,6 +118,7 @@ func (s *Site) runEnrolment(ctx context.Context, outcome func(uplink.Result, err
 	outcome(uplink.Result{Left: len(left)}, errors.Join(err, countErr))
 	select {
 	case <-ctx.Done():
+	case <-s.woken:
 	case <-time.After(enrolPause):
 	}
 	return false
@@ -138,7 +139,13 @@ func (s *Site) runClient(ctx context.Context, progress func(uplink.Progress), ou
 }
 
 // Wake makes Run start a pass now.
-func (s *Site) Wake() { s.uplink().Wake() }
+func (s *Site) Wake() {
+	s.uplink().Wake()
+	select {
+	case s.woken <- struct{}{}:
+	default:
+	}
+}
 
 // Export writes what waits, and the enrolment request until it is answered, into a folder. What it wrote is in the list of
 // [outbox.Folder.Carried] until the portal has signed for it.

@@ -76,6 +76,7 @@ type Site struct {
 	transport ed25519.PrivateKey
 	vault     *vault.Vault
 	outbox    *outbox.Folder
+	woken     chan struct{} // holds one value once Wake was called while no device was enrolled
 
 	mu     sync.Mutex // held while file changes, and with it the card
 	file   file
@@ -111,7 +112,7 @@ func Open(dir string, options Options) (*Site, error) {
 	if options.Free == nil {
 		options.Free = freeBytes
 	}
-	s := &Site{dir: dir, options: options}
+	s := &Site{dir: dir, options: options, woken: make(chan struct{}, 1)}
 	if err := s.load(); err != nil {
 		return nil, fmt.Errorf("open kiosk: %w", err)
 	}
