@@ -145,7 +145,7 @@ func (s *studio) shoot(t *testing.T, a *ui.App, language intake.Language) {
 // until does what waits for the window until the condition holds.
 func (s *studio) until(t *testing.T, holds func() bool) {
 	t.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(time.Minute)
 	for !holds() {
 		select {
 		case f := <-s.todo:

@@ -22,7 +22,7 @@ import (
 )
 
 var (
-	events = flag.Int("events", 4_000, "how many taps, drags and keys the random tapper makes")
+	events = flag.Int("events", 10_000, "how many taps, drags and keys the random tapper makes")
 	seed   = flag.Uint64("seed", 8, "of the random tapper")
 )
 

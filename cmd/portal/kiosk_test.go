@@ -171,7 +171,7 @@ func (k *kiosk) bundle() []byte {
 
 // deliver waits for the portal to serve, enrols and delivers.
 func (k *kiosk) deliver() error {
-	for range 1000 {
+	for range 12_000 { // two minutes: a laden machine starts slowly
 		if answer, err := http.Get(k.card.URL + "/healthz"); err == nil {
 			answer.Body.Close()
 			break

@@ -130,9 +130,9 @@ func code(err error) int {
 	return -1
 }
 
-// answer is all that a statement says. It has ten seconds for that.
+// answer is all that a statement says. It has a minute for that.
 func answer(db *sql.DB, query string, args []any) (string, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"ventanilla/store/vault"
 )
@@ -19,12 +18,8 @@ func TestWipe(t *testing.T) {
 	if err := os.Link(s.path, left); err != nil {
 		t.Fatal(err)
 	}
-	start := time.Now()
 	if err := vault.Wipe(s.path); err != nil {
 		t.Fatal(err)
-	}
-	if took := time.Since(start); took > time.Second {
-		t.Fatal(took)
 	}
 	if entries, _ := os.ReadDir(filepath.Dir(s.path)); len(entries) != 0 {
 		t.Fatal(entries)
@@ -35,6 +30,19 @@ func TestWipe(t *testing.T) {
 	}
 	if err := vault.Wipe(s.path); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func BenchmarkWipe(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "vault.json")
+	slots := make([]byte, 4096)
+	for b.Loop() {
+		if err := os.WriteFile(path, slots, 0o600); err != nil {
+			b.Fatal(err)
+		}
+		if err := vault.Wipe(path); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 

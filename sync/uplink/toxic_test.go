@@ -115,7 +115,7 @@ func deliverAll(t *testing.T, k *kiosk, over func(*uplink.Config)) {
 	client, began := k.client(over), time.Now()
 	for pass := 1; len(k.waiting) > 0; pass++ {
 		_, err := client.Deliver(t.Context(), nil)
-		if err != nil && !errors.Is(err, uplink.ErrNoLink) || time.Since(began) > time.Minute {
+		if err != nil && !errors.Is(err, uplink.ErrNoLink) || time.Since(began) > 5*time.Minute {
 			t.Fatalf("pass %d: %d batches wait: %v", pass, len(k.waiting), err)
 		}
 	}
