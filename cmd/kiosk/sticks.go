@@ -58,7 +58,7 @@ func (s *sticks) Exchange(ctx context.Context, path string, progress func(ui.Car
 			carried.Notices++
 		}
 	}
-	exported, err := s.session.Export(ctx, path, tell)
+	exported, err := s.session.Export(ctx, path, carrier.Options{Progress: tell})
 	for _, b := range exported.Bundles {
 		carried.Applications += b.Applications
 		carried.Photos += b.Photos

@@ -15,6 +15,7 @@ import (
 	"ventanilla/app/report"
 	"ventanilla/app/ui"
 	"ventanilla/cmd/internal/site"
+	"ventanilla/sync/carrier"
 	"ventanilla/sync/uplink"
 )
 
@@ -64,7 +65,7 @@ func TestTroubleTellsNobodysName(t *testing.T) {
 	for _, path := range objects {
 		must(t, os.WriteFile(path, []byte("x"), 0o600))
 	}
-	_, err = k.site.Export(t.Context(), t.TempDir(), nil)
+	_, err = k.site.Export(t.Context(), t.TempDir(), carrier.Options{})
 	k.log.Error("export", "error", err)
 	for _, cause := range []error{uplink.ErrNoLink, os.ErrPermission, site.ErrDamaged} {
 		k.passed(t.Context(), cause)

@@ -75,7 +75,7 @@ func (p *program) export(ctx context.Context, s *site.Site, session *site.Sessio
 	if session != nil {
 		export = session.Export
 	}
-	done, err := export(ctx, to, nil)
+	done, err := export(ctx, to, carrier.Options{SHA256: true})
 	if printErr := p.printBundles(done, asJSON); printErr != nil {
 		return errors.Join(err, printErr)
 	}

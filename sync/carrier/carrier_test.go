@@ -19,7 +19,7 @@ import (
 func TestExportIsWholeAndVerified(t *testing.T) {
 	k, stick := newKiosk(t, 3), t.TempDir()
 	var steps []carrier.Step
-	done, err := carrier.Export(t.Context(), k.folder, stick, carrier.Options{Progress: func(step carrier.Step, done, total int64) {
+	done, err := carrier.Export(t.Context(), k.folder, stick, carrier.Options{SHA256: true, Progress: func(step carrier.Step, done, total int64) {
 		if done > total {
 			t.Errorf("%s: %d of %d bytes", step, done, total)
 		}

@@ -25,7 +25,7 @@ const Spare = 8 << 20
 type Bundle struct {
 	Path         string
 	Bytes        int64
-	SHA256       string // hexadecimal digits
+	SHA256       string // hexadecimal digits; "" unless it was asked for
 	Batches      int
 	Applications int // of which it carries something; neither drafts nor reports are counted as one
 	Photos       int
@@ -46,6 +46,9 @@ type Options struct {
 	MaxBundle int64  // bytes; 0 is MaxBundle
 	Spare     int64  // bytes; 0 is Spare
 	Progress  Progress
+	// SHA256 has the SHA-256 of each bundle told, which takes longer than a fast drive does: the objects in it are hashed
+	// already.
+	SHA256 bool
 	// Now is the device's clock, nil for time.Now: when what is on the stick was carried.
 	Now func() time.Time
 }
@@ -63,21 +66,59 @@ func Export(ctx context.Context, from *outbox.Folder, to string, options Options
 	if options.Now == nil {
 		options.Now = time.Now
 	}
-	e := &export{from: from, to: to, options: options}
+	e := &export{from: from, to: to, options: options, seed: maphash.MakeSeed()}
 	if err := e.plan(ctx); err != nil {
 		return e.done, fmt.Errorf("plan export: %w", err)
 	}
-	for _, load := range e.loads {
-		b, err := e.bundle(ctx, load)
-		if err != nil {
-			return e.done, fmt.Errorf("export bundle: %w", driveError(err))
-		}
-		e.done.Bundles = append(e.done.Bundles, b)
-		if err := e.note(ctx, load, b); err != nil {
-			return e.done, fmt.Errorf("export bundle: %w", err)
-		}
+	parts, err := e.writeAll(ctx)
+	for _, p := range parts {
+		err = errors.Join(err, e.finish(ctx, p))
+	}
+	if err != nil {
+		return e.done, fmt.Errorf("export bundle: %w", err)
 	}
 	return e.done, nil
+}
+
+// part is a bundle that was written aside and synced.
+type part struct {
+	load   load
+	path   string // without its ending
+	bundle Bundle
+	sums   []uint64 // of the pieces that were written, by the export's seed
+}
+
+const partEnding = ".part"
+
+// writeAll writes the bundles one after another, and returns those before an error too. None is read back before all are
+// written: a drive that has less room than it tells writes what comes last over what came first.
+func (e *export) writeAll(ctx context.Context) ([]*part, error) {
+	var parts []*part
+	for _, l := range e.loads {
+		p := &part{load: l, path: filepath.Join(e.to, l.fileName(e.from.Device()))}
+		if err := e.write(ctx, p); err != nil {
+			return parts, driveError(errors.Join(err, removePart(p.path)))
+		}
+		parts = append(parts, p)
+	}
+	return parts, nil
+}
+
+// finish reads a bundle back, and only then gives it its name.
+func (e *export) finish(ctx context.Context, p *part) error {
+	err := e.readBack(ctx, p)
+	if err == nil {
+		err = os.Rename(p.path+partEnding, p.path)
+	}
+	if err != nil {
+		return driveError(errors.Join(err, removePart(p.path)))
+	}
+	if err := syncDir(e.to); err != nil {
+		return driveError(err)
+	}
+	p.bundle.Path = p.path
+	e.done.Bundles = append(e.done.Bundles, p.bundle)
+	return e.note(ctx, p.load, p.bundle)
 }
 
 // note remembers what is on which stick, to be chased if no receipt comes.
@@ -90,7 +131,7 @@ func (e *export) note(ctx context.Context, l load, b Bundle) error {
 		ids[i] = one.Manifest.Batch
 	}
 	err := e.from.NoteCarried(ctx, outbox.Carried{
-		File: filepath.Base(b.Path), Stick: stickName(e.to), At: e.options.Now().UTC(), Bytes: b.Bytes, SHA256: b.SHA256,
+		File: filepath.Base(b.Path), Stick: stickName(e.to), At: e.options.Now().UTC(), Bytes: b.Bytes,
 		Applications: b.Applications, Batches: ids,
 	})
 	if err != nil {
@@ -104,19 +145,12 @@ type export struct {
 	from    *outbox.Folder
 	to      string
 	options Options
+	seed    maphash.Seed // of the sums by which pieces are known when they are read back
 	loads   []load
 	total   int64 // bytes of all objects
 	written int64
 	read    int64
 	done    Exported
-}
-
-// load is what goes into one bundle.
-type load struct {
-	batches   []outbox.Batch
-	objects   []batch.Object // not held by the portal, the most urgent first
-	bytes     int64
-	enrolment []byte
 }
 
 // plan shares the batches out among bundles and looks whether they fit.
@@ -151,30 +185,6 @@ func (e *export) plan(ctx context.Context) error {
 	return e.checkSpace(ctx)
 }
 
-// load weighs one batch: what the portal does not hold, with the 512-byte headers and padding of tar.
-func (e *export) load(b outbox.Batch) load {
-	one := load{batches: []outbox.Batch{b}, bytes: int64(len(b.Envelope)) + 1024}
-	held := b.Held()
-	for _, o := range b.Manifest.Objects {
-		if !held[o.Name] {
-			one.objects = append(one.objects, o)
-			one.bytes += o.Size + 1024
-		}
-	}
-	return one
-}
-
-func (l *load) takes(one load, most int64) bool {
-	return l.bytes+one.bytes <= most && len(l.batches) < batch.MaxBundleManifests &&
-		len(l.objects)+len(one.objects) <= batch.MaxBundleObjects
-}
-
-func (l *load) add(one load) {
-	l.batches = append(l.batches, one.batches...)
-	l.objects = append(l.objects, one.objects...)
-	l.bytes += one.bytes
-}
-
 func (e *export) checkSpace(ctx context.Context) error {
 	usage, err := disk.UsageWithContext(ctx, e.to)
 	if err != nil {
@@ -198,61 +208,27 @@ func (e *export) probe() error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
-// bundle writes one bundle aside, reads it back, and only then gives it its name.
-func (e *export) bundle(ctx context.Context, l load) (Bundle, error) {
-	path := filepath.Join(e.to, l.fileName(e.from.Device()))
-	part := path + ".part"
-	var wrote maphash.Hash
-	b, err := e.write(ctx, l, part, &wrote)
-	if err == nil {
-		b.SHA256, err = e.readBack(ctx, part, &wrote)
+// write writes a bundle aside and syncs it.
+func (e *export) write(ctx context.Context, p *part) error {
+	if err := removePart(p.path); err != nil { // and never write through what lies there
+		return err
 	}
-	if err == nil {
-		err = os.Rename(part, path)
-	}
+	f, err := os.OpenFile(p.path+partEnding, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
-		return Bundle{}, errors.Join(err, removePart(part))
+		return err
 	}
-	b.Path = path
-	return b, syncDir(e.to)
-}
-
-// fileName says whose bundle it is and which of the device's batches it carries; the same batches give the same name.
-func (l load) fileName(device batch.DeviceID) string {
-	short := string(device)[:8]
-	if len(l.batches) == 0 {
-		return fmt.Sprintf("ventanilla-%s-enrolment.tar", short)
-	}
-	first, last := l.batches[0].Manifest.Sequence, l.batches[0].Manifest.Sequence
-	for _, b := range l.batches {
-		first, last = min(first, b.Manifest.Sequence), max(last, b.Manifest.Sequence)
-	}
-	return fmt.Sprintf("ventanilla-%s-%06d-%06d.tar", short, first, last)
-}
-
-// write writes a bundle and syncs it; wrote becomes the sum of its bytes.
-func (e *export) write(ctx context.Context, l load, path string, wrote *maphash.Hash) (Bundle, error) {
-	if err := removePart(path); err != nil { // and never write through what lies there
-		return Bundle{}, err
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return Bundle{}, err
-	}
-	out := newPushed(f, wrote)
+	out := newPushed(f, e.seed, e.options.SHA256)
 	w := batch.NewBundleWriter(out)
-	b, err := e.fill(ctx, l, w)
+	p.bundle, err = e.fill(ctx, p.load, w)
 	if err == nil {
 		err = w.Close()
 	}
 	if err = errors.Join(err, out.flush()); err == nil {
 		err = f.Sync()
 	}
-	if info, statErr := f.Stat(); statErr == nil {
-		b.Bytes = info.Size()
-	}
+	p.sums, p.bundle.Bytes, p.bundle.SHA256 = out.sums, out.bytes, out.sha256()
 	uncache(f)
-	return b, errors.Join(err, f.Close())
+	return errors.Join(err, f.Close())
 }
 
 func (e *export) fill(ctx context.Context, l load, w *batch.BundleWriter) (Bundle, error) {
@@ -263,7 +239,7 @@ func (e *export) fill(ctx context.Context, l load, w *batch.BundleWriter) (Bundl
 		}
 	}
 	for _, one := range l.batches {
-		if err := w.WriteManifest(one.Envelope); err != nil {
+		if err := w.WriteOpened(one.Manifest, one.Envelope); err != nil {
 			return b, err
 		}
 	}
@@ -276,12 +252,14 @@ func (e *export) fillObjects(ctx context.Context, l load, w *batch.BundleWriter,
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	applications, rescued := map[string]bool{}, map[string]bool{}
-	for next := range e.readAhead(ctx, l.objects) {
+	objects, spare := e.readAhead(ctx, l.objects)
+	for next := range objects {
 		one := <-next
 		written, err := e.object(w, one)
 		if err != nil {
 			return err
 		}
+		spare <- one.room
 		if !written {
 			continue
 		}
@@ -299,37 +277,6 @@ func (e *export) fillObjects(ctx context.Context, l load, w *batch.BundleWriter,
 	}
 	b.Applications, b.Rescued = len(applications), len(rescued)
 	return ctx.Err()
-}
-
-// ahead is how many objects are read and checked at once while others are written; together they have at most 64 MiB.
-const ahead = 4
-
-// readObject is an object, and its bytes or why there are none.
-type readObject struct {
-	batch.Object
-	data []byte
-	err  error
-}
-
-// readAhead reads and checks objects until ctx ends, several at once, and gives them in their order.
-func (e *export) readAhead(ctx context.Context, objects []batch.Object) <-chan (<-chan readObject) {
-	out := make(chan (<-chan readObject), ahead-2) // one is being written, one waits to be sent
-	go func() {
-		defer close(out)
-		for _, o := range objects {
-			one := make(chan readObject, 1)
-			go func() {
-				data, err := e.from.Read(ctx, o)
-				one <- readObject{o, data, err}
-			}()
-			select {
-			case out <- one:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	return out
 }
 
 // object writes one object, and reports false for one that the outbox no longer has whole.

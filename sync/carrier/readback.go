@@ -2,104 +2,78 @@ package carrier
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash/maphash"
 	"io"
 	"io/fs"
 	"os"
+	"sync"
+	"sync/atomic"
 	"unsafe"
 )
 
-// readBack wants the drive to give back the very bytes of which wrote is the sum. Their signatures and hashes were checked
-// when they were written, so they need not be checked again one by one. It returns the SHA-256 of the file as the drive gives
-// it back.
-func (e *export) readBack(ctx context.Context, path string, wrote *maphash.Hash) (string, error) {
-	ctx, stop := context.WithCancel(ctx)
-	pieces, spare, err := readPieces(ctx, path)
+// readBack wants the drive to give back the very bytes that were written, by the sums of their pieces. Their signatures and
+// hashes were checked on the way there, so they need not be checked again one by one.
+func (e *export) readBack(ctx context.Context, p *part) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	f, err := openDirect(p.path + partEnding)
 	if err != nil {
-		stop()
-		return "", err
+		return err
 	}
-	defer func() {
-		stop()
-		for range pieces { // so that the file is closed when this returns
-		}
-	}()
-	var got maphash.Hash
-	got.SetSeed(wrote.Seed())
-	whole := sha256.New()
-	for p := range pieces {
-		if p.err != nil {
-			return "", fmt.Errorf("%w: %w", ErrUnreliable, p.err)
-		}
-		got.Write(p.data)
-		whole.Write(p.data)
-		e.read += int64(len(p.data))
-		e.options.Progress.tell(Reading, min(e.read, e.total), e.total)
-		spare <- p.data[:cap(p.data)]
-	}
-	if err := ctx.Err(); err != nil {
-		return "", err
-	}
-	if got.Sum64() != wrote.Sum64() {
-		return "", fmt.Errorf("%w: other bytes", ErrUnreliable)
-	}
-	return hex.EncodeToString(whole.Sum(nil)), nil
-}
-
-// piece is a part of a file, or why there is none.
-type piece struct {
-	data []byte
-	err  error
-}
-
-// readPieces reads a file from the drive on a goroutine of its own, until the end, an error, or the end of ctx. Who is done
-// with the bytes of a piece gives them back to spare. The file is closed before the pieces end.
-func readPieces(ctx context.Context, path string) (<-chan piece, chan<- []byte, error) {
-	f, size, err := openMedium(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	spare := make(chan []byte, pieces)
-	for range pieces {
-		spare <- newPiece()
-	}
-	out := make(chan piece, pieces)
-	go func() {
-		defer close(out)
-		defer f.Close()
-		for left := size; left > 0; {
-			select {
-			case <-ctx.Done():
-				return
-			case buf := <-spare:
-				n, err := f.Read(buf) // one read each: past the system's memory, only whole blocks can be read
-				if err != nil {
-					out <- piece{err: noEOF(err)}
-					return
-				}
-				left -= int64(n)
-				out <- piece{data: buf[:n:len(buf)]}
+	back := &back{file: f, part: p, seed: e.seed, read: make(chan int)}
+	for range readers {
+		back.readers.Go(func() {
+			if err := back.run(ctx); err != nil {
+				stop(err)
 			}
-		}
+		})
+	}
+	go func() {
+		back.readers.Wait()
+		close(back.read)
 	}()
-	return out, spare, nil
+	for n := range back.read {
+		e.read += int64(n)
+		e.options.Progress.tell(Reading, min(e.read, e.total), e.total)
+	}
+	return errors.Join(context.Cause(ctx), f.Close())
 }
 
-// openMedium opens a file to be read from the drive, and tells its size in bytes.
-func openMedium(path string) (*os.File, int64, error) {
-	f, err := openDirect(path)
-	if err != nil {
-		return nil, 0, err
+// readers is how many pieces are read and compared at once: one comes while the other is hashed.
+const readers = 2
+
+// back is a file that is being read back.
+type back struct {
+	file    *os.File
+	part    *part
+	seed    maphash.Seed
+	next    atomic.Int64 // piece
+	read    chan int     // bytes of a piece that is as it was written
+	readers sync.WaitGroup
+}
+
+// run reads pieces until there are no more, the first that is another one, or the end of ctx.
+func (b *back) run(ctx context.Context) error {
+	room := newPiece()
+	for ctx.Err() == nil {
+		i := b.next.Add(1) - 1
+		if i >= int64(len(b.part.sums)) {
+			return nil
+		}
+		at := i * pieceSize
+		data := room[:min(pieceSize, b.part.bundle.Bytes-at)]
+		// Past the system's memory whole blocks are asked for, so the last read ends with less, and then with an error.
+		if n, err := b.file.ReadAt(room, at); n != len(data) {
+			return fmt.Errorf("%w: %w", ErrUnreliable, noEOF(err))
+		}
+		if maphash.Bytes(b.seed, data) != b.part.sums[i] {
+			return fmt.Errorf("%w: other bytes", ErrUnreliable)
+		}
+		b.read <- len(data)
 	}
-	info, err := f.Stat()
-	if err != nil {
-		return nil, 0, errors.Join(err, f.Close())
-	}
-	return f, info.Size(), nil
+	return nil
 }
 
 // noEOF is for a file that ends before its size.
@@ -112,8 +86,8 @@ func noEOF(err error) error {
 
 // What goes to a drive and comes from it goes in pieces of this many bytes, of which so many are in memory at once.
 const (
-	pieceSize = 4 << 20
-	pieces    = 4
+	pieceSize = 1 << 20
+	pieces    = 8
 )
 
 // blockSize is what a read past the system's memory is aligned to: the largest block of a drive, in bytes.
@@ -126,8 +100,9 @@ func newPiece() []byte {
 	return room[start : start+pieceSize : start+pieceSize]
 }
 
+// removePart removes what was written aside for path, which need not be there.
 func removePart(path string) error {
-	if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
+	if err := os.Remove(path + partEnding); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"ventanilla/sync/batch"
@@ -43,14 +44,34 @@ func changeByte(t *testing.T, stick string, at int64) {
 	must(t, errors.Join(err, f.Close()))
 }
 
-// TestSizesAroundAPiece: what is read back is whole, whatever is left over at the end.
+// TestALyingDriveIsFoundByTheLastBundle changes a byte of the first bundle while the last is written, as a drive does that has
+// less room than it tells.
+func TestALyingDriveIsFoundByTheLastBundle(t *testing.T) {
+	folder, stick := fullOutbox(t, 255, 1, 100<<10), t.TempDir() // two batches
+	changed := false
+	done, err := carrier.Export(t.Context(), folder, stick, carrier.Options{MaxBundle: 1, Progress: func(_ carrier.Step, done, total int64) {
+		if !changed && done > total*3/4 {
+			changed = true
+			changeByte(t, stick, 100_000)
+		}
+	}})
+	mustBe(t, err, carrier.ErrUnreliable)
+	if left := files(t, stick); !changed || len(done.Bundles) != 1 || !slices.Equal(left, []string{filepath.Base(done.Bundles[0].Path)}) {
+		t.Errorf("changed %v, exported %+v, and the stick holds %v", changed, done, left)
+	}
+}
+
+// TestSizesAroundAPiece: what is read back is whole, whatever is left over at the end. The third makes a piece to the byte.
 func TestSizesAroundAPiece(t *testing.T) {
-	for _, photo := range []int{1, 4<<20 - 16384, 4 << 20, 9<<20 + 1} {
-		done, err := carrier.Export(t.Context(), fullOutbox(t, 1, 1, photo), t.TempDir(), carrier.Options{})
+	for _, photo := range []int{1, 1025472 - 512, 1025472, 1025472 + 512, 9<<20 + 1} {
+		done, err := carrier.Export(t.Context(), fullOutbox(t, 1, 1, photo), t.TempDir(), carrier.Options{SHA256: true})
 		must(t, err)
 		data, err := os.ReadFile(done.Bundles[0].Path)
 		must(t, err)
 		sum := sha256.Sum256(data)
+		if exact := len(data) == 1<<20; exact != (photo == 1025472) {
+			t.Errorf("photo of %d bytes: a bundle of %d", photo, len(data))
+		}
 		if done.Bundles[0].Bytes != int64(len(data)) || done.Bundles[0].SHA256 != hex.EncodeToString(sum[:]) {
 			t.Errorf("%d bytes of %x, told %+v", len(data), sum, done.Bundles[0])
 		}

@@ -17,7 +17,6 @@ type Carried struct {
 	Stick        string    `json:"stick"` // as people call the stick
 	At           time.Time `json:"at"`    // by the device's clock
 	Bytes        int64     `json:"bytes"`
-	SHA256       string    `json:"sha256"` // of the file, in hexadecimal digits
 	Applications int       `json:"applications"`
 	Batches      []string  `json:"batches"`
 }

@@ -148,11 +148,10 @@ func (s *Site) Wake() {
 }
 
 // Export writes what waits, and the enrolment request until it is answered, into a folder. What it wrote is in the list of
-// [outbox.Folder.Carried] until the portal has signed for it.
-func (s *Site) Export(ctx context.Context, to string, progress carrier.Progress) (carrier.Exported, error) {
-	return carrier.Export(ctx, s.outbox, to, carrier.Options{
-		Enrolment: s.state().Request, Progress: progress, Now: s.options.Now,
-	})
+// [outbox.Folder.Carried] until the portal has signed for it. The request and the clock of the options are the site's.
+func (s *Site) Export(ctx context.Context, to string, options carrier.Options) (carrier.Exported, error) {
+	options.Enrolment, options.Now = s.state().Request, s.options.Now
+	return carrier.Export(ctx, s.outbox, to, options)
 }
 
 // Import takes what the portal has put into a folder for this device. What is about applications waits for the next

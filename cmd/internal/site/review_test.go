@@ -7,6 +7,7 @@ import (
 
 	"ventanilla/cmd/internal/site"
 	"ventanilla/store"
+	"ventanilla/sync/carrier"
 )
 
 // TestNobodyApprovedIsInNoBatch wants an application that waits for a supervisor to be in no batch and on no stick.
@@ -44,7 +45,7 @@ func TestNobodyApprovedIsInNoBatch(t *testing.T) {
 	if batches, err := s.Outbox().Batches(t.Context()); err != nil || len(batches) != 0 {
 		t.Fatalf("%d batches of what nobody approved, %v", len(batches), err)
 	}
-	done, err := ana.Export(t.Context(), t.TempDir(), nil)
+	done, err := ana.Export(t.Context(), t.TempDir(), carrier.Options{})
 	must(t, err)
 	for _, b := range done.Bundles {
 		if b.Applications != 0 {

@@ -21,11 +21,11 @@ func (s *Session) supervise() error {
 }
 
 // Export is [Site.Export], noted in the audit trail. Supervisors only.
-func (s *Session) Export(ctx context.Context, to string, progress carrier.Progress) (carrier.Exported, error) {
+func (s *Session) Export(ctx context.Context, to string, options carrier.Options) (carrier.Exported, error) {
 	if err := s.supervise(); err != nil {
 		return carrier.Exported{}, err
 	}
-	done, err := s.Site.Export(ctx, to, progress)
+	done, err := s.Site.Export(ctx, to, options)
 	if len(done.Bundles) > 0 {
 		err = errors.Join(err, s.Store.Record(context.WithoutCancel(ctx), store.Exported, ""))
 	}

@@ -10,6 +10,7 @@ import (
 	"ventanilla/cmd/internal/site"
 	"ventanilla/store"
 	"ventanilla/store/vault"
+	"ventanilla/sync/carrier"
 )
 
 // addWorker lets Jo, an outreach worker, unlock the kiosk in dir too.
@@ -41,7 +42,7 @@ func TestWhatAWorkerMayDo(t *testing.T) {
 	}
 	to := t.TempDir()
 	for what, do := range map[string]func() error{
-		"export":       func() error { _, err := session.Export(t.Context(), to, nil); return err },
+		"export":       func() error { _, err := session.Export(t.Context(), to, carrier.Options{}); return err },
 		"import":       func() error { _, err := session.Import(t.Context(), to, nil); return err },
 		"audit":        func() error { return session.Audit(t.Context(), func(store.Entry) bool { return true }) },
 		"verify audit": func() error { return session.VerifyAudit(t.Context()) },

@@ -17,6 +17,7 @@ import (
 	"ventanilla/cmd/internal/site"
 	"ventanilla/store/vault"
 	"ventanilla/sync/batch"
+	"ventanilla/sync/carrier"
 )
 
 const passphrase = "cuatro palabras bien raras"
@@ -132,7 +133,7 @@ func TestEnrolmentByAStick(t *testing.T) {
 	p, dir := newPortal(t), filepath.Join(t.TempDir(), "kiosk")
 	must(t, site.Init(t.Context(), dir, p.newSite(t)))
 	s, stick := open(t, dir), t.TempDir()
-	done, err := s.Export(t.Context(), stick, nil)
+	done, err := s.Export(t.Context(), stick, carrier.Options{})
 	must(t, err)
 	data, err := os.ReadFile(done.Bundles[0].Path)
 	must(t, err)
