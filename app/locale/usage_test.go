@@ -27,7 +27,7 @@ func readUsage(t *testing.T) *usage {
 	t.Helper()
 	u := &usage{literals: map[string]bool{}, asked: map[string]string{}}
 	files := 0
-	for _, root := range []string{"../../app/ui", "../../app/locale", "../../app/receipt", "../../cmd"} {
+	for _, root := range []string{"../../app/guide", "../../app/ui", "../../app/locale", "../../app/receipt", "../../cmd"} {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 				return err
@@ -61,7 +61,7 @@ func (u *usage) note(path string, n ast.Node) bool {
 			u.built = append(u.built, regexp.MustCompile("^"+pattern+"$"))
 		}
 	case *ast.CallExpr:
-		if f, ok := n.Fun.(*ast.SelectorExpr); ok && len(n.Args) > 0 && slices.Contains([]string{"text", "count", "Text", "Count"}, f.Sel.Name) {
+		if f, ok := n.Fun.(*ast.SelectorExpr); ok && len(n.Args) > 0 && slices.Contains([]string{"text", "count", "say", "Text", "Count"}, f.Sel.Name) {
 			if key, ok := literal(n.Args[0]); ok {
 				u.asked[key] = path
 			}

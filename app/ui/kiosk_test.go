@@ -167,6 +167,8 @@ func (s sticks) Exchange(_ context.Context, path string, progress func(ui.CarryS
 			{Kind: ui.CarriedStatus, Code: "B7KQ4M2XE9"},
 			{Kind: ui.CarriedDraft, Code: "B7KQ4M2XE9"},
 			{Kind: ui.CarriedCard},
+			{Kind: ui.CarriedAnswer},
+			{Kind: ui.CarriedDevices},
 			{Kind: ui.CarriedRules, Name: "2026-01", Reason: "older"},
 			{Kind: ui.CarriedOther, Reason: "not_signed"},
 		},

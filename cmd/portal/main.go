@@ -67,7 +67,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(
 		newInit(s), newCard(s), newRekey(s), newEnrol(s), newRevoke(s), newServe(s), newImport(s), newExport(s),
-		newList(s), newShow(s), newPublish(s), newIntake(s), newStatus(s),
+		newList(s), newShow(s), newPublish(s), newIntake(s), newStatus(s), newGuide(s),
 	)
 	err := root.ExecuteContext(ctx)
 	if err != nil {
