@@ -36,6 +36,9 @@ func reached(t *testing.T, a *ui.App, name string) {
 			t.Errorf("%s: %s does not show the focus", name, i.WidgetID())
 		}
 		delete(want, i.WidgetID())
+		if down, ok := a.Find("page.down"); ok && down.(fyne.Disableable).Disabled() {
+			delete(want, "page.down") // the focus has brought the end into sight already
+		}
 	}
 	for id := range want {
 		t.Errorf("%s: Tab does not reach %s", name, id)
