@@ -175,43 +175,11 @@ func answerScreens(t *testing.T, a *ui.App, m *machine, visit func(name string))
 }
 
 func TestAnswerScreensFit(t *testing.T) {
-	for _, language := range locale.Languages() {
-		for name, size := range sizes {
-			t.Run(fmt.Sprintf("%s %s", language, name), func(t *testing.T) {
-				m := newMachine()
-				a := open(t, m, newClock(), language, size)
-				unlock(t, a, "ana", m.secret)
-				visit := func(screen string) {
-					fits(t, a, screen)
-					picture(t, a, fmt.Sprintf("%s-%s-%s", name, language, screen))
-				}
-				auditScreens(t, a, m, visit)
-				answerScreens(t, a, m, visit)
-			})
-		}
-	}
-}
-
-// TestAnswerScreensFitLargeType takes French and Creole, whose texts run longest, through the largest type.
-func TestAnswerScreensFitLargeType(t *testing.T) {
-	for _, language := range []intake.Language{locale.French, locale.Creole} {
-		for name, size := range sizes {
-			t.Run(fmt.Sprintf("%s %s", language, name), func(t *testing.T) {
-				m := newMachine()
-				a := open(t, m, newClock(), language, size)
-				tap(t, a, "bar.look")
-				tap(t, a, "look.largest")
-				tap(t, a, "dialog.close")
-				unlock(t, a, "ana", m.secret)
-				visit := func(screen string) {
-					fits(t, a, screen)
-					picture(t, a, fmt.Sprintf("largest-%s-%s-%s", name, language, screen))
-				}
-				auditScreens(t, a, m, visit)
-				answerScreens(t, a, m, visit)
-			})
-		}
-	}
+	inEachLook(t, func(t *testing.T, a *ui.App, m *machine, see func(string)) {
+		unlock(t, a, "ana", m.secret)
+		auditScreens(t, a, m, see)
+		answerScreens(t, a, m, see)
+	})
 }
 
 func TestReportsTellNoSmallNumber(t *testing.T) {

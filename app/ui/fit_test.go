@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
+	"ventanilla/app/intake"
 	"ventanilla/app/locale"
 	"ventanilla/app/ui"
 	"ventanilla/app/ui/theme"
@@ -52,31 +53,55 @@ func whole(t *testing.T, a *ui.App, name string) {
 	}
 }
 
-// inEachLook opens a locked window in each language and size, and once more in the largest type for the languages whose texts
-// run longest. What see is given must fit.
-func inEachLook(t *testing.T, visit func(t *testing.T, a *ui.App, m *machine, see func(screen string))) {
+// appearance is how a window is seen: in a language, at a size, in a look of its own or in the usual one.
+type appearance struct {
+	language intake.Language
+	name     string // of the size
+	look     string // id of what is chosen for it, "" for the usual
+}
+
+// inEachAppearance goes through each language and size, and once more in the largest type for the languages whose texts run
+// longest.
+func inEachAppearance(t *testing.T, visit func(t *testing.T, as appearance)) {
 	t.Helper()
 	for _, language := range locale.Languages() {
 		looks := []string{""}
 		if language == locale.French || language == locale.Creole {
 			looks = append(looks, "look.largest")
 		}
-		for name, size := range sizes {
+		for name := range sizes {
 			for _, look := range looks {
-				t.Run(fmt.Sprintf("%s %s %s", language, name, look), func(t *testing.T) {
-					m := newMachine()
-					a := open(t, m, newClock(), language, size)
-					if look != "" {
-						taps(t, a, "bar.look", look, "dialog.close")
-					}
-					visit(t, a, m, func(screen string) {
-						fits(t, a, screen)
-						picture(t, a, fmt.Sprintf("%s-%s%s-%s", name, language, look, screen))
-					})
-				})
+				t.Run(fmt.Sprintf("%s %s %s", language, name, look), func(t *testing.T) { visit(t, appearance{language, name, look}) })
 			}
 		}
 	}
+}
+
+// see checks that a screen fits. The pictures begin with the test's name.
+func (as appearance) see(t *testing.T, a *ui.App, screen string) {
+	t.Helper()
+	fits(t, a, screen)
+	test, _, _ := strings.Cut(t.Name(), "/")
+	picture(t, a, fmt.Sprintf("%s-%s-%s%s-%s", test, as.name, as.language, as.look, screen))
+}
+
+// choose gives the window its look.
+func (as appearance) choose(t *testing.T, a *ui.App) {
+	t.Helper()
+	if as.look != "" {
+		taps(t, a, "bar.look", as.look, "dialog.close")
+	}
+}
+
+// inEachLook opens a locked window in each appearance. What see is given must fit.
+func inEachLook(t *testing.T, visit func(t *testing.T, a *ui.App, m *machine, see func(screen string))) {
+	t.Helper()
+	inEachAppearance(t, func(t *testing.T, as appearance) {
+		m := newMachine()
+		a := open(t, m, newClock(), as.language, sizes[as.name])
+		as.choose(t, a)
+		visit(t, a, m, func(screen string) { as.see(t, a, screen) })
+	})
 }
 
 // fits checks what a person must be able to see and touch: no text runs over its place, nothing lies over anything else or

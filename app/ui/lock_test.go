@@ -2,65 +2,53 @@ package ui_test
 
 import (
 	"context"
-	"fmt"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
-	"ventanilla/app/intake"
 	"ventanilla/app/locale"
 	"ventanilla/app/ui"
 	"ventanilla/app/ui/widgets"
 )
 
 func TestLockHelpFits(t *testing.T) {
-	for _, language := range []intake.Language{locale.Spanish, locale.Creole, locale.French} {
-		for name, size := range sizes {
-			t.Run(fmt.Sprintf("%s %s", language, name), func(t *testing.T) {
-				m := newMachine()
-				a := open(t, m, newClock(), language, size)
-				visit := func(screen string) {
-					fits(t, a, screen)
-					picture(t, a, fmt.Sprintf("lock-%s-%s-%s", name, language, screen))
-				}
-				visit("lock")
-				tap(t, a, "staff.marta")
-				write(t, a, "passphrase", "CORRECTO")
-				visit("capitals")
-				if _, ok := a.Find("key.close"); ok {
-					tap(t, a, "key.close")
-				}
-				tap(t, a, "forgot")
-				visit("forgot")
-				tap(t, a, "dialog.close")
-				m.failed = ui.ErrDamaged
-				unlock(t, a, "ana", m.secret)
-				visit("damaged")
-				tap(t, a, "dialog.close")
-				m.failed = ui.ErrDisk
-				unlock(t, a, "marta", m.secret)
-				visit("disk")
-				m.failed = nil
-				unlock(t, a, "ana", m.secret)
-				tap(t, a, "bar.staff")
-				visit("menu")
-				tap(t, a, "staff.pin")
-				visit("pin")
-				tap(t, a, "dialog.close")
-				tap(t, a, "wipe")
-				visit("wipe")
-				tap(t, a, "wipe.gesture")
-				visit("gesture")
-				tap(t, a, "wipe.gesture.change")
-				tap(t, a, "home")
-				tap(t, a, "lock")
-				hold(t, a)
-				visit("wipe now")
-			})
+	inEachLook(t, func(t *testing.T, a *ui.App, m *machine, visit func(string)) {
+		visit("lock")
+		tap(t, a, "staff.marta")
+		write(t, a, "passphrase", "CORRECTO")
+		visit("capitals")
+		if _, ok := a.Find("key.close"); ok {
+			tap(t, a, "key.close")
 		}
-	}
+		tap(t, a, "forgot")
+		visit("forgot")
+		tap(t, a, "dialog.close")
+		m.failed = ui.ErrDamaged
+		unlock(t, a, "ana", m.secret)
+		visit("damaged")
+		tap(t, a, "dialog.close")
+		m.failed = ui.ErrDisk
+		unlock(t, a, "marta", m.secret)
+		visit("disk")
+		m.failed = nil
+		unlock(t, a, "ana", m.secret)
+		tap(t, a, "bar.staff")
+		visit("menu")
+		tap(t, a, "staff.pin")
+		visit("pin")
+		tap(t, a, "dialog.close")
+		tap(t, a, "wipe")
+		visit("wipe")
+		tap(t, a, "wipe.gesture")
+		visit("gesture")
+		tap(t, a, "wipe.gesture.change")
+		tap(t, a, "home")
+		tap(t, a, "lock")
+		hold(t, a)
+		visit("wipe now")
+	})
 }
 
 // hold keeps a finger on the mark of the lock screen until its time is over.

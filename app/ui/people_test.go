@@ -98,38 +98,7 @@ func peopleScreens(t *testing.T, a *ui.App, m *machine, visit func(name string))
 	tap(t, a, "back")
 }
 
-func TestPeopleScreensFit(t *testing.T) {
-	for _, language := range locale.Languages() {
-		for name, size := range sizes {
-			t.Run(fmt.Sprintf("%s %s", language, name), func(t *testing.T) {
-				m := newMachine()
-				a := open(t, m, newClock(), language, size)
-				peopleScreens(t, a, m, func(screen string) {
-					fits(t, a, screen)
-					picture(t, a, fmt.Sprintf("%s-%s-%s", name, language, screen))
-				})
-			})
-		}
-	}
-}
-
-func TestPeopleScreensFitLargeType(t *testing.T) {
-	for _, language := range []intake.Language{locale.French, locale.Creole} {
-		for name, size := range sizes {
-			t.Run(fmt.Sprintf("%s %s", language, name), func(t *testing.T) {
-				m := newMachine()
-				a := open(t, m, newClock(), language, size)
-				tap(t, a, "bar.look")
-				tap(t, a, "look.largest")
-				tap(t, a, "dialog.close")
-				peopleScreens(t, a, m, func(screen string) {
-					fits(t, a, screen)
-					picture(t, a, fmt.Sprintf("%s-%s-largest-%s", name, language, screen))
-				})
-			})
-		}
-	}
-}
+func TestPeopleScreensFit(t *testing.T) { inEachLook(t, peopleScreens) }
 
 func TestASupervisorManagesStaff(t *testing.T) {
 	m := newMachine()

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"ventanilla/app/intake"
-	"ventanilla/app/locale"
 	"ventanilla/app/ui"
 )
 
@@ -30,35 +28,7 @@ func spaceScreens(t *testing.T, a *ui.App, m *machine, visit func(name string)) 
 	}
 }
 
-func TestSpaceFits(t *testing.T) {
-	for _, language := range locale.Languages() {
-		for name, size := range sizes {
-			t.Run(fmt.Sprintf("%s %s", language, name), func(t *testing.T) {
-				m := newMachine()
-				a := open(t, m, newClock(), language, size)
-				spaceScreens(t, a, m, func(screen string) {
-					fits(t, a, screen)
-					picture(t, a, fmt.Sprintf("%s-%s-%s", name, language, screen))
-				})
-			})
-		}
-	}
-}
-
-func TestSpaceFitsLargeType(t *testing.T) {
-	for _, language := range []intake.Language{locale.French, locale.Creole} {
-		for name, size := range sizes {
-			t.Run(fmt.Sprintf("%s %s", language, name), func(t *testing.T) {
-				m := newMachine()
-				a := open(t, m, newClock(), language, size)
-				tap(t, a, "bar.look")
-				tap(t, a, "look.largest")
-				tap(t, a, "dialog.close")
-				spaceScreens(t, a, m, func(screen string) { fits(t, a, screen) })
-			})
-		}
-	}
-}
+func TestSpaceFits(t *testing.T) { inEachLook(t, spaceScreens) }
 
 func TestAFullDiskIsSaidBesideTheCamera(t *testing.T) {
 	for name, size := range sizes {

@@ -94,6 +94,9 @@ func (f *TextField) Text() string {
 	return strings.TrimSpace(f.buffer.text())
 }
 
+// Caret is how many letters stand before the place where the next is written.
+func (f *TextField) Caret() int { return f.buffer.caret }
+
 // SetText replaces what is written and calls nothing.
 func (f *TextField) SetText(text string) {
 	if f.buffer.text() != text {

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
@@ -31,13 +33,16 @@ type StepRail struct {
 	widget.BaseWidget
 	chosen func(id string)
 	rows   []*railRow
+	column *fyne.Container // of the rows that are shown
 	scroll *Scroll
+	here   string // id of the step that was scrolled to
 }
 
 // NewStepRail returns an empty rail that calls chosen with a step's id. Rows have the id
 // "step.ID".
 func NewStepRail(chosen func(id string)) *StepRail {
-	r := &StepRail{chosen: chosen, scroll: NewScroll(nil)}
+	r := &StepRail{chosen: chosen, column: NewColumn(0)}
+	r.scroll = NewScroll(r.column)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -49,13 +54,27 @@ func (r *StepRail) SetSteps(steps []RailStep) {
 		row.onTap = func() { r.chosen(row.step.ID) }
 		r.rows = append(r.rows, row)
 	}
-	objects := make([]fyne.CanvasObject, len(steps))
+	r.column.Objects = make([]fyne.CanvasObject, len(steps))
 	for i, s := range steps {
 		r.rows[i].set(s)
-		objects[i] = r.rows[i]
+		r.column.Objects[i] = r.rows[i]
 	}
-	r.scroll.SetContent(NewColumn(0, objects...))
+	r.scroll.Refresh()
 	r.Refresh()
+}
+
+// reveal scrolls to the step that stands on the screen, with the rows before and after it, when it has become another. A
+// finger may scroll away from it.
+func (r *StepRail) reveal() {
+	rows := r.column.Objects
+	here := slices.IndexFunc(rows, func(o fyne.CanvasObject) bool { return o.(*railRow).step.State == StepHere })
+	if here < 0 || r.scroll.Room() == 0 || rows[here].(*railRow).step.ID == r.here {
+		return
+	}
+	r.here = rows[here].(*railRow).step.ID
+	last := rows[min(here+1, len(rows)-1)]
+	r.scroll.show(last.Position().Y, last.Position().Y+last.Size().Height)
+	r.scroll.show(rows[max(here-1, 0)].Position().Y, rows[here].Position().Y+rows[here].Size().Height)
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -68,6 +87,7 @@ func (r *StepRail) paint()                       {}
 func (r *StepRail) layout(size fyne.Size) {
 	const left, right, top = 20, 16, 20
 	box{left - overhang, top - overhang, size.Width - left - right + 2*overhang, size.Height - top - 4 + overhang}.put(r.scroll)
+	r.reveal()
 }
 
 // railRow is one step.

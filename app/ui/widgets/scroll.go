@@ -62,12 +62,17 @@ func (s *Scroll) Page(direction float32) {
 // Reveal scrolls as little as needed to show an object of the content.
 func (s *Scroll) Reveal(o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s).Y - overhang
-	switch bottom := top + o.Size().Height; {
-	case top < 0:
-		s.moveTo(s.offset + top)
-	case bottom > s.Room():
-		s.moveTo(s.offset + bottom - s.Room())
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s).Y - overhang + s.offset
+	s.show(top, top+o.Size().Height)
+}
+
+// show scrolls as little as needed to show a part of the content, from its top on, in px.
+func (s *Scroll) show(top, bottom float32) {
+	switch {
+	case top < s.offset:
+		s.moveTo(top)
+	case bottom > s.offset+s.Room():
+		s.moveTo(bottom - s.Room())
 	}
 }
 
