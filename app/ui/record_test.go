@@ -25,6 +25,11 @@ func TestRecordFits(t *testing.T) {
 			see("record " + string(state))
 			tap(t, a, "slip")
 			see("slip " + string(state))
+			if state == intake.StateWaiting {
+				tap(t, a, "enlarge")
+				see("slip large")
+				tap(t, a, "dialog.close")
+			}
 			tap(t, a, "back")
 			tap(t, a, "back")
 			tap(t, a, "home")

@@ -3,9 +3,13 @@ package ui
 import (
 	"context"
 	"errors"
+	"image"
+	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"ventanilla/app/intake"
 	"ventanilla/app/locale"
@@ -111,12 +115,30 @@ func (w slipWords) paper() Paper {
 	}
 }
 
-// large shows the code as large as it gets, to be copied or photographed.
+// large shows both codes as large as they get, to be copied or photographed.
 func (w slipWords) large() {
 	a := w.app
-	code := widgets.NewText(theme.BigCode, w.slip.Code.String()).Aligned(fyne.TextAlignCenter)
-	body := widgets.NewColumn(20, code, widgets.NewBody(a.text("receipt.trusted")), widgets.NewSmall(a.text("receipt.check")))
+	words := widgets.NewColumn(16, widgets.NewLine(theme.BigCode, w.slip.Code.String()),
+		widgets.NewBody(a.text("receipt.trusted")), widgets.NewSmall(a.text("receipt.check")))
+	body := words
+	switch {
+	case w.slip.QR == nil:
+	case a.look.Class == theme.Portrait:
+		body = widgets.NewColumn(20, widgets.NewRow(0, widgets.Fill(nil), qrPlate(w.slip.QR, 480), widgets.Fill(nil)), words)
+	default:
+		body = widgets.NewRow(28, qrPlate(w.slip.QR, 320), widgets.Middle(words))
+	}
 	a.frame.ShowDialog(widgets.NewDialog(a.text("receipt.code"), body, a.closeButton()))
+}
+
+// qrPlate is a QR on white, whatever the colours around it: a reader needs its light edge.
+func qrPlate(qr image.Image, side float32) fyne.CanvasObject {
+	const edge = 16 // px
+	seen := canvas.NewImageFromImage(qr)
+	seen.FillMode, seen.ScaleMode = canvas.ImageFillContain, canvas.ImageScalePixels
+	plate := canvas.NewRectangle(color.White)
+	plate.CornerRadius = theme.RadiusChoice
+	return widgets.Sized(container.NewStack(plate, widgets.Pad(seen, edge, edge, edge, edge)), side, side)
 }
 
 // printOut prints the receipt away from the window, and says what became of it if the screen is still there.

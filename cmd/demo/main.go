@@ -92,6 +92,9 @@ func (d *demo) run(ctx context.Context) (err error) {
 	if d.figures > 0 {
 		return d.measure(ctx)
 	}
+	if err := d.dress(ctx); err != nil {
+		return err
+	}
 	sizes := []string{d.size}
 	if width, height, ok := strings.Cut(d.size, "x"); ok && d.portrait {
 		sizes = append(sizes, height+"x"+width)

@@ -87,7 +87,7 @@ func (d *demo) makeSite(ctx context.Context) error {
 		return err
 	}
 	_, err = d.output(ctx, "kioskctl", "init", "--dir", d.path("kiosk"), "--card", d.path("card.json"),
-		"--code", strings.TrimSpace(string(code)), "--staff", staff, "--passphrase-file", d.secret)
+		"--code", strings.TrimSpace(string(code)), "--staff", staff, "--keep-days", "7", "--passphrase-file", d.secret)
 	if err != nil {
 		return err
 	}

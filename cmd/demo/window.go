@@ -25,7 +25,7 @@ func (d *demo) openWindow(ctx context.Context) error {
 
 // walkTour starts a virtual display of a size and walks the demonstration through the real screens.
 func (d *demo) walkTour(ctx context.Context, size string) error {
-	args := []string{"--camera", d.camera, "--tour-languages", d.languages}
+	args := []string{"--camera", d.camera, "--sticks", d.path("sticks"), "--tour-languages", d.languages}
 	if d.tour == "" {
 		d.tour = "out/tour"
 		args = append(args, "--tour-brief")

@@ -17,17 +17,18 @@ import (
 )
 
 // answers answers question after question as the record of a person says, until the window shows the screen named last.
-// The diary has the prefix before each, the pictures only that of a quick check.
+// The diary has the prefix before each, the pictures only that of a quick check or of a worker.
 func (g *guide) answers(person intake.Application, last, prefix string) error {
 	for {
 		question, err := g.question()
 		if err != nil || question == last {
 			return err
 		}
+		g.way = strings.TrimPrefix(prefix, string(person.Language)+"-")
 		if err := g.answer(interview.Question(question), person); err != nil {
 			return fmt.Errorf("answer %s: %w", question, err)
 		}
-		if err := g.picture(strings.TrimPrefix(prefix, string(person.Language)+"-") + strings.ReplaceAll(question, "_", "-")); err != nil {
+		if err := g.picture(g.way + strings.ReplaceAll(question, "_", "-")); err != nil {
 			return err
 		}
 		if err := g.goOn(question); err != nil {
@@ -101,6 +102,10 @@ func (g *guide) consent(c *intake.Consent) error {
 		if err := g.tap("consent." + string(purpose) + "." + yesNo(c.Purposes[purpose])); err != nil {
 			return err
 		}
+	}
+	given := "given." + string(intake.Verbal) // where a worker asks
+	if _, asked := g.look(func() (fyne.CanvasObject, bool) { return g.app.Find(given) }); asked {
+		return g.tap(given)
 	}
 	return nil
 }
@@ -223,7 +228,7 @@ func (g *guide) family(household []intake.Member) error {
 func (g *guide) photo(question string) error {
 	return g.steps(
 		func() error { return g.pauseFor(1500 * time.Millisecond) },
-		func() error { return g.picture(strings.ReplaceAll(question, "_", "-") + "-coach") },
+		func() error { return g.picture(g.way + strings.ReplaceAll(question, "_", "-") + "-coach") },
 		func() error { return g.tap("next") },
 		func() error { return g.countdown(question) },
 		func() error { return g.await("retake") },
@@ -249,7 +254,7 @@ func (g *guide) document(person intake.Application) error {
 		func() error { return g.tap("document." + string(d.Type)) },
 		func() error { return g.fill("field.number", d.Number) },
 		g.closeKeys,
-		func() error { return g.picture("document-kind") },
+		func() error { return g.picture(g.way + "document-kind") },
 		func() error { return g.tap("next") },
 		func() error { return g.await("country.search") },
 		func() error { return g.country(person.Language, d.Country) },
@@ -258,7 +263,7 @@ func (g *guide) document(person intake.Application) error {
 		return err
 	}
 	return g.steps(
-		func() error { return g.picture("document-country") },
+		func() error { return g.picture(g.way + "document-country") },
 		func() error { return g.tap("next") },
 		func() error { return g.await("date.year.0") },
 		func() error { return g.date(d.Expires, false) },

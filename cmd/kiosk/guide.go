@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image"
 	"io"
 	"path/filepath"
 	"slices"
@@ -11,7 +13,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"ventanilla/app/intake"
 	"ventanilla/app/ui"
+	"ventanilla/app/ui/widgets"
 )
 
 // patience is how long a guide waits for something to appear before it gives up.
@@ -26,6 +30,11 @@ type guide struct {
 	hand  *hand
 	app   *ui.App
 	diary io.Writer // a line for each answer once the window has acknowledged it
+
+	person     intake.Application // whose chapter it is
+	passphrase string             // of staff
+	code       intake.Code        // that the person got
+	way        string             // before the names of pictures of an interview
 
 	folder    string // for pictures
 	shots     int    // in it
@@ -43,11 +52,26 @@ func (g *guide) tap(id string) error {
 			return err
 		}
 	}
-	at, err := g.wait("target "+id, func() (fyne.CanvasObject, bool) { return g.app.Find(id) })
+	at, err := g.wait("target "+id, func() (fyne.CanvasObject, bool) { return g.find(id) })
 	if err != nil {
 		return err
 	}
 	return g.hand.tap(at.x, at.y)
+}
+
+// find looks for a target; an id that ends with a star stands for the first that begins so.
+func (g *guide) find(id string) (found fyne.CanvasObject, ok bool) {
+	begin, many := strings.CutSuffix(id, "*")
+	if !many {
+		return g.app.Find(id)
+	}
+	widgets.Walk(g.app.Window().Content(), func(o fyne.CanvasObject) bool {
+		if w, is := o.(widgets.Identified); is && strings.HasPrefix(w.WidgetID(), begin) {
+			found, ok = o, true
+		}
+		return !ok
+	})
+	return found, ok
 }
 
 // taps touches one target after another.
@@ -77,8 +101,8 @@ func (g *guide) key(letter string) error {
 		return err
 	}
 	for range 6 {
-		if g.soon(find) {
-			break
+		if _, there := g.look(find); there {
+			return g.strike(letter, find)
 		}
 		way := "key.layer"
 		if _, other := g.look(func() (fyne.CanvasObject, bool) { return g.app.Key(otherCase(letter)) }); other {
@@ -87,12 +111,31 @@ func (g *guide) key(letter string) error {
 		if err := g.tap(way); err != nil {
 			return err
 		}
+		g.soon(find)
 	}
+	return fmt.Errorf("there is no key for %q", letter)
+}
+
+// strike touches a key and waits until its letter is in the field: what the keys write next follows from it.
+func (g *guide) strike(letter string, find func() (fyne.CanvasObject, bool)) error {
+	before := 0
+	fyne.DoAndWait(func() { before = g.caret() })
 	at, err := g.wait("key "+letter, find)
 	if err != nil {
 		return err
 	}
-	return g.hand.tap(at.x, at.y)
+	if err := g.hand.tap(at.x, at.y); err != nil {
+		return err
+	}
+	return g.until("the letter "+letter, func() bool { return g.caret() != before })
+}
+
+// caret is how far the field that has the focus is written.
+func (g *guide) caret() int {
+	if field, ok := g.app.Window().Canvas().Focused().(*widgets.TextField); ok {
+		return field.Caret()
+	}
+	return 0
 }
 
 // fill touches a field, writes text into it and closes the keyboard.
@@ -171,9 +214,9 @@ func otherCase(letter string) string {
 	return strings.ToUpper(letter)
 }
 
-// soon reports whether something is there, or comes within half a second.
+// soon reports whether something is there, or comes within two seconds.
 func (g *guide) soon(find func() (fyne.CanvasObject, bool)) bool {
-	for deadline := time.Now().Add(500 * time.Millisecond); ; {
+	for deadline := time.Now().Add(2 * time.Second); ; {
 		if _, found := g.look(find); found {
 			return true
 		}
@@ -196,7 +239,7 @@ func (g *guide) pause(deadline time.Time) error {
 	}
 }
 
-// picture saves what the display shows as NN-name.png.
+// picture saves what the display shows as NNN-name.png.
 func (g *guide) picture(name string) error {
 	if err := g.settle(); err != nil {
 		return err
@@ -206,15 +249,31 @@ func (g *guide) picture(name string) error {
 		return err
 	}
 	g.shots++
-	name = fmt.Sprintf("%02d-%s", g.shots, name)
+	name = fmt.Sprintf("%03d-%s", g.shots, name)
 	g.sheet.add(name, seen)
 	return savePNG(filepath.Join(g.folder, name+".png"), seen)
 }
 
-// settle gives the window time to paint what it was last told: two frames at the slowest rate that still looks smooth.
+// settle waits until the window has painted what it was last told, and nothing moves any more. A camera's picture never
+// stands still: it is waited for no longer than a page takes to fade in.
 func (g *guide) settle() error {
 	fyne.DoAndWait(func() {})
-	return g.pauseFor(350 * time.Millisecond)
+	whole := image.Rect(0, 0, int(g.hand.screen.WidthInPixels), int(g.hand.screen.HeightInPixels))
+	var before []byte
+	for range 8 {
+		if err := g.pauseFor(120 * time.Millisecond); err != nil {
+			return err
+		}
+		now, err := g.hand.lookAt(whole)
+		if err != nil {
+			return err
+		}
+		if bytes.Equal(now, before) {
+			return nil
+		}
+		before = now
+	}
+	return nil
 }
 
 func (g *guide) pauseFor(d time.Duration) error {

@@ -16,6 +16,7 @@ import (
 type house struct {
 	dir    string
 	camera *eye
+	drives drives
 	log    *slog.Logger
 	file   logFile
 	ctx    context.Context // of the window; delivery ends with it
@@ -28,7 +29,7 @@ type house struct {
 }
 
 func newHouse(ctx context.Context, dir string, camera *eye) *house {
-	h := &house{dir: dir, camera: camera, ctx: ctx}
+	h := &house{dir: dir, camera: camera, drives: newDrives(""), ctx: ctx}
 	h.log = slog.New(slog.NewTextHandler(&h.file, nil))
 	return h
 }
@@ -74,7 +75,7 @@ func (h *house) open() (*kiosk, error) {
 	if err != nil {
 		return nil, err
 	}
-	k.vacate, k.reopen = h.leave, h.reopen
+	k.vacate, k.reopen, k.drives = h.leave, h.reopen, h.drives
 	return k, nil
 }
 

@@ -17,12 +17,13 @@ import (
 
 // kiosk is the machine behind the window.
 type kiosk struct {
-	dir   string
-	site  *site.Site
-	log   *slog.Logger
-	coach *photo.Coach
-	eye   *eye
-	zone  *time.Location // of the office
+	dir    string
+	site   *site.Site
+	log    *slog.Logger
+	coach  *photo.Coach
+	eye    *eye
+	drives drives
+	zone   *time.Location // of the office
 
 	mu      sync.Mutex
 	session *site.Session // nil while locked
@@ -43,7 +44,7 @@ func newKiosk(dir string, s *site.Site, camera *eye, log *slog.Logger) (*kiosk, 
 	if err != nil {
 		return nil, err
 	}
-	k := &kiosk{dir: dir, site: s, log: log, coach: coach, eye: camera, zone: time.Local, link: newLink(), closed: make(chan struct{})}
+	k := &kiosk{dir: dir, site: s, log: log, coach: coach, eye: camera, drives: newDrives(""), zone: time.Local, link: newLink(), closed: make(chan struct{})}
 	close(k.closed)
 	if office, ok := rules.Office(s.Office()); ok && office.Intake.Zone != nil {
 		k.zone = office.Intake.Zone

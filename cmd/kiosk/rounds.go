@@ -5,9 +5,15 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
+	"unicode"
 
-	"fyne.io/fyne/v2"
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+
+	"ventanilla/app/intake"
 )
 
 // stops are what the tour shows of what staff look after, one a line, in their order.
@@ -20,10 +26,12 @@ const moment = time.Second
 
 // stop is one thing on a round of staff: what is touched from a desk, which screen comes, and the way back to the desk.
 type stop struct {
-	Desk    string   `json:"desk"`    // "home" or "supervisor"
+	Desk    string   `json:"desk"`    // "home" or "supervisor"; "" goes on where the last stop ended
+	Walk    string   `json:"walk"`    // instead of all below: "led" is a worker's interview, "delivered" waits for receipts
 	Taps    []string `json:"taps"`    // ids of targets
-	Write   string   `json:"write"`   // into the last of them, by the keys of a keyboard
+	Write   string   `json:"write"`   // into the last of them, by the keys of a keyboard: a text, or what stands for one
 	Slow    bool     `json:"slow"`    // what it shows takes a moment to come: a camera's picture, what was found
+	Await   string   `json:"await"`   // id of a target that comes when it is done
 	Screen  string   `json:"screen"`  // that comes, "" where it stays the same
 	Picture string   `json:"picture"` // name of the picture, "" for none
 	Back    []string `json:"back"`    // ids of targets
@@ -49,43 +57,100 @@ func (g *guide) rounds() error {
 	if err != nil {
 		return err
 	}
-	for _, s := range all {
+	for i, s := range all {
 		if err := g.visit(s); err != nil {
-			return fmt.Errorf("look at %s: %w", s.Picture, err)
+			return fmt.Errorf("stop %d, %s: %w", i+1, s.Picture, err)
 		}
 	}
 	return g.stand("home")
 }
 
-// visit goes to a stop and back. What this window has no target for, such as the outbox where the bar has it, is passed
-// over, and the diary says so.
+// visit goes to a stop and back.
 func (g *guide) visit(s stop) error {
-	if err := g.stand(s.Desk); err != nil {
-		return err
+	switch s.Walk {
+	case "led":
+		return g.led()
+	case "delivered":
+		return g.delivered(0)
 	}
-	if len(s.Taps) > 0 && !g.soon(func() (fyne.CanvasObject, bool) { return g.app.Find(s.Taps[0]) }) {
-		return g.note("passed over: %s", s.Picture)
+	return g.steps(
+		func() error { return g.from(s.Desk) },
+		func() error { return g.taps(s.Taps...) },
+		func() error { return g.hand.write(g.text(s.Write)) },
+		func() error { return g.arrive(s) },
+		func() error {
+			if s.Picture == "" {
+				return nil
+			}
+			return g.picture(s.Picture)
+		},
+		func() error { return g.taps(s.Back...) },
+	)
+}
+
+// from goes to a desk, if the stop begins at one.
+func (g *guide) from(desk string) error {
+	if desk == "" {
+		return nil
 	}
-	if err := g.taps(s.Taps...); err != nil {
-		return err
-	}
-	if err := g.hand.write(s.Write); err != nil {
-		return err
-	}
+	return g.stand(desk)
+}
+
+// arrive waits until a stop shows what it is to show.
+func (g *guide) arrive(s stop) error {
 	if s.Screen != "" {
 		if err := g.expect(s.Screen); err != nil {
 			return err
 		}
 	}
+	if s.Await != "" {
+		if err := g.await(s.Await); err != nil {
+			return err
+		}
+	}
 	if s.Slow {
-		if err := g.pauseFor(moment); err != nil {
-			return err
-		}
+		return g.pauseFor(moment)
 	}
-	if s.Picture != "" {
-		if err := g.picture(s.Picture); err != nil {
-			return err
-		}
+	return nil
+}
+
+// text is what is written at a stop: {name} is how the person is called, {code} the code of the receipt, {passphrase} that
+// of staff, {note} what a supervisor asks for, {charge} what somebody tells.
+func (g *guide) text(written string) string {
+	language := g.person.Language
+	return strings.NewReplacer(
+		"{name}", plain(g.person.Applicant.Surname), "{code}", string(g.code), "{passphrase}", g.passphrase,
+		"{note}", notesOfTour()[language], "{charge}", chargesOfTour()[language],
+	).Replace(written)
+}
+
+// notesOfTour are what a supervisor asks for, in letters that each keyboard has.
+func notesOfTour() map[intake.Language]string {
+	return map[intake.Language]string{
+		"es": "Tome otra foto del documento: se ve un reflejo.",
+		"ht": "Mande moun nan nimewo dokiman an.",
+		"fr": "Prenez une autre photo du document, il y a un reflet.",
+		"en": "Take another photo of the document: there is a glare.",
+		"pt": "Tire outra foto do documento, tem um reflexo.",
 	}
-	return g.taps(s.Back...)
+}
+
+// chargesOfTour are what somebody tells who was asked for money, likewise.
+func chargesOfTour() map[intake.Language]string {
+	return map[intake.Language]string{
+		"es": "Un hombre pide dinero por un lugar en la fila.",
+		"ht": "Yon moun mande lajan pou yon plas.",
+		"fr": "Un homme demande de l'argent pour une place.",
+		"en": "A man asks for money for a place in the queue.",
+		"pt": "Um homem pede dinheiro por um lugar na fila.",
+	}
+}
+
+// plain is a text without accents, for a keyboard that has none.
+func plain(text string) string {
+	out, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), text)
+	if err != nil {
+		return text
+	}
+	return out
 }

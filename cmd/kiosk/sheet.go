@@ -87,7 +87,7 @@ func clearPictures(folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return fmt.Errorf("make folder for pictures: %w", err)
 	}
-	old, err := filepath.Glob(filepath.Join(folder, "[0-9][0-9]-*.png"))
+	old, err := filepath.Glob(filepath.Join(folder, "[0-9]*-*.png"))
 	if err != nil {
 		return err
 	}

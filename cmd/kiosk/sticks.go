@@ -21,7 +21,7 @@ type sticks struct {
 
 // List implements ui.Sticks.
 func (s *sticks) List(ctx context.Context) ([]ui.Stick, error) {
-	drives, err := carrier.Drives(ctx)
+	drives, err := s.kiosk.drives(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -54,6 +54,7 @@ func walkTour(ctx context.Context, app *ui.App, of tourOf, diary io.Writer) erro
 		if err := g.openFolder(of.folder, string(language)); err != nil {
 			return err
 		}
+		g.person, g.passphrase = people[i], of.passphrase
 		if err := g.chapter(people[i], of.passphrase); err != nil {
 			return fmt.Errorf("tour in %s: %w", language, err)
 		}
@@ -215,6 +216,7 @@ func (g *guide) interview(person intake.Application) error {
 		func() error { return g.tap("hand_in") },
 		func() error { return g.expect("receipt") },
 		func() error { return g.picture("receipt") },
+		g.readCode,
 		func() error { return g.note("%s handed in", language) },
 		func() error { return g.tap("finish") },
 	)

@@ -30,6 +30,7 @@ func open(ctx context.Context, o options) error {
 	eye := newEye(o.camera, filepath.Join(o.dir, site.CameraFile))
 	defer eye.close()
 	h := newHouse(ctx, o.dir, eye)
+	h.drives = newDrives(o.sticks)
 	defer h.leave()
 	if err := h.enter(); err != nil && (o.tour != "" || !vacant(o.dir)) {
 		return err
