@@ -177,11 +177,14 @@ func (a *App) documentSaid(answers intake.Application) []string {
 		}
 		said = append(said, listed(kind, d.Number, country, a.pair(a.text("document.expires"), a.words.Date(d.Expires))))
 	}
+	back := a.reasonSaid(answers, interview.FieldDocumentBack)
+	if answers.Missing[interview.FieldDocumentBack] == intake.DoesNotHave {
+		back = a.text("document.no_back")
+	}
 	return append(said,
 		a.reasonSaid(answers, interview.FieldDocuments),
 		a.pair(a.fieldName(intake.FieldDocument), a.photosSaid(answers.Photos, intake.DocumentFront)),
-		a.pair(a.fieldName(interview.FieldDocumentBack), a.photosSaid(answers.Photos, intake.DocumentBack)),
-		a.reasonSaid(answers, interview.FieldDocumentBack))
+		a.pair(a.fieldName(interview.FieldDocumentBack), a.photosSaid(answers.Photos, intake.DocumentBack)), back)
 }
 
 func (a *App) interestsSaid(answers intake.Application) string {

@@ -107,12 +107,14 @@ func (r *reports) write() {
 		r.body.Objects = []fyne.CanvasObject{widgets.NewText(theme.Body, a.text("report.empty")).Toned(widgets.Ink2)}
 		return
 	}
-	parts := []fyne.CanvasObject{widgets.NewSplit(0.5, reportGap, r.totalCard(), r.timeCard())}
-	if len(r.shown.Days.Rows) > 1 {
-		parts = append(parts, r.daysCard())
-	}
 	left := widgets.NewColumn(reportGap, r.card("state", r.shown.States), r.card("verdict", r.shown.Verdicts), r.card("office", r.shown.Offices))
 	right := widgets.NewColumn(reportGap, r.card("language", r.shown.Languages), r.card("lacking", r.shown.Lacking))
 	rule := widgets.NewSmall(a.text("report.rule"))
-	r.body.Objects = append(parts, widgets.NewSplit(0.5, reportGap, left, right), rule)
+	r.body.Objects = []fyne.CanvasObject{
+		widgets.NewSplit(0.5, reportGap, r.totalCard(), r.timeCard()), widgets.NewSplit(0.5, reportGap, left, right),
+	}
+	if len(r.shown.Days.Rows) > 1 { // many, and most of a young site are nothing: they come last
+		r.body.Objects = append(r.body.Objects, r.daysCard())
+	}
+	r.body.Objects = append(r.body.Objects, rule)
 }

@@ -80,7 +80,7 @@ func (g *guide) answer(question interview.Question, person intake.Application) e
 	case interview.Family:
 		return g.family(person.Household)
 	case interview.Relatives:
-		return g.tap("soft.nobody")
+		return g.relatives(person)
 	case interview.DocumentBack:
 		return g.tap("soft.does_not_have")
 	case interview.Portrait, interview.DocumentPhoto:
@@ -204,16 +204,19 @@ func (g *guide) family(household []intake.Member) error {
 	if household != nil && len(household) == 0 {
 		return g.tap("soft.nobody")
 	}
-	for _, m := range household {
+	for i, m := range household {
+		page := func(name string) error { return g.inner(i == 0, name) }
 		err := g.steps(
 			func() error { return g.tap("member.add") },
 			func() error { return g.name(m.Person) },
-			func() error { return g.tap("next") },
-			func() error { return g.tap("relationship." + string(m.Relationship)) },
+			func() error { return page("member-name") },
+			func() error { return g.taps("next", "relationship."+string(m.Relationship)) },
+			func() error { return page("member-kin") },
 			func() error { return g.tap("next") },
 			func() error { return g.date(m.BirthDate, true) },
-			func() error { return g.tap("next") },
-			func() error { return g.tap("whereabouts." + string(m.Whereabouts)) },
+			func() error { return page("member-birth") },
+			func() error { return g.taps("next", "whereabouts."+string(m.Whereabouts)) },
+			func() error { return page("member-place") },
 			func() error { return g.tap("next") },
 			func() error { return g.await("member.add") },
 		)
@@ -224,15 +227,73 @@ func (g *guide) family(household []intake.Member) error {
 	return nil
 }
 
-// photo waits for the coach, takes the picture, and reads the verdict. Only the first one is counted down to.
+// inner takes a picture of a page inside a question, if it is the first of its kind and an applicant is asked.
+func (g *guide) inner(first bool, name string) error {
+	if !first || g.way != "" {
+		return nil
+	}
+	return g.picture(name)
+}
+
+func (g *guide) relatives(person intake.Application) error {
+	if len(person.RelativesAbroad) == 0 {
+		return g.tap("soft.nobody")
+	}
+	for i, r := range person.RelativesAbroad {
+		page := func(name string) error { return g.inner(i == 0, name) }
+		err := g.steps(
+			func() error { return g.taps("relative.add", "relationship."+string(r.Relationship)) },
+			func() error { return page("relative-kin") },
+			func() error { return g.tap("next") },
+			func() error { return g.await("country.search") },
+			func() error { return g.country(person.Language, r.Country) },
+			func() error { return page("relative-country") },
+			func() error { return g.taps("next", "relative_status."+string(r.Status)) },
+			func() error { return page("relative-status") },
+			func() error { return g.taps("next", "action."+yesNo(r.PetitionFiled != nil && *r.PetitionFiled)) },
+			func() error { return page("relative-petition") },
+			func() error { return g.tap("next") },
+			func() error { return g.await("relative.add") },
+		)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// photo waits for the coach, takes the picture, and reads the verdict. Only the first one is counted down to. On a slow
+// machine the camera may still show what was before it: then another picture is taken, as a person would.
 func (g *guide) photo(question string) error {
-	return g.steps(
-		func() error { return g.pauseFor(1500 * time.Millisecond) },
-		func() error { return g.picture(g.way + strings.ReplaceAll(question, "_", "-") + "-coach") },
-		func() error { return g.tap("next") },
-		func() error { return g.countdown(question) },
-		func() error { return g.await("retake") },
-	)
+	if err := g.pauseFor(1500 * time.Millisecond); err != nil {
+		return err
+	}
+	if err := g.picture(g.way + strings.ReplaceAll(question, "_", "-") + "-coach"); err != nil {
+		return err
+	}
+	const tries = 4
+	for range tries {
+		clear := false
+		err := g.steps(
+			func() error { return g.tap("next") },
+			func() error { return g.countdown(question) },
+			func() error {
+				return g.until("the verdict", func() bool {
+					_, unclear := g.app.Find("soft.keep")
+					_, clear = g.app.Find("retake")
+					clear = clear && !unclear
+					return clear || unclear
+				})
+			},
+		)
+		if err != nil || clear {
+			return err
+		}
+		if err := g.steps(func() error { return g.tap("next") }, func() error { return g.pauseFor(3 * time.Second) }); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("no clear picture in %d tries", tries)
 }
 
 // countdown shows it, if there is one, and switches it off for what follows.

@@ -27,6 +27,7 @@ type eye struct {
 	open    camera.Camera // nil when closed
 	id      string        // of the open one
 	rest    *time.Timer
+	turned  int // pictures of a folder that were turned over
 }
 
 // newEye opens the camera of that name when a picture is wanted. What is set of it is kept in the file.
@@ -60,6 +61,11 @@ func (e *eye) get() (camera.Camera, string, error) {
 			return nil, "", err
 		}
 		e.open, e.id = c, id
+		if album, ok := c.(*camera.Album); ok { // which begins with its first picture
+			for range e.turned {
+				album.Next()
+			}
+		}
 		e.rest = time.AfterFunc(glimpse, e.close)
 	}
 	e.rest.Reset(glimpse)
@@ -99,10 +105,11 @@ func (e *eye) close() {
 	}
 }
 
-// next turns to the next picture of a folder; a camera needs no turning.
+// next turns to the next picture of a folder, also if it is closed meanwhile; a camera needs no turning.
 func (e *eye) next() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	e.turned++
 	if album, ok := e.open.(*camera.Album); ok {
 		album.Next()
 	}

@@ -59,7 +59,7 @@ func TestTheRoundsOfStaffCanBeRead(t *testing.T) {
 		t.Errorf("only %d stops", len(all))
 	}
 	for _, s := range all {
-		if s.Desk != "home" && s.Desk != "supervisor" || interview.StepOf(interview.Question(s.Screen)) != "" {
+		if !slices.Contains([]string{"", "home", "supervisor"}, s.Desk) || s.Screen != "review" && s.Screen != "receipt" && interview.StepOf(interview.Question(s.Screen)) != "" {
 			t.Errorf("%+v is no stop", s)
 		}
 	}
