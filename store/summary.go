@@ -39,8 +39,9 @@ type Filter struct {
 	// initials, the reference code, a phone or document number, a day of birth, of handing in or of beginning. Accents, case
 	// and order do not matter. "" is any.
 	Words  string
-	Limit  int // 0 is no limit
-	Offset int // of the first summary
+	Batch  int64 // only those of which something is in it, whatever State and Words say; 0 is any
+	Limit  int   // 0 is no limit
+	Offset int   // of the first summary
 }
 
 // limit is the number for LIMIT.
@@ -72,7 +73,7 @@ const (
 // List returns the applications that the filter lets through, the newest first; those that were searched for by the time at
 // which they were begun.
 func (s *Store) List(ctx context.Context, f Filter) ([]Summary, error) {
-	if strings.TrimSpace(f.Words) != "" {
+	if strings.TrimSpace(f.Words) != "" && f.Batch == 0 {
 		return s.find(ctx, f, terms(f.Words))
 	}
 	drafts, revisions, args := f.where()
@@ -86,7 +87,11 @@ func (s *Store) List(ctx context.Context, f Filter) ([]Summary, error) {
 
 // where gives the conditions on drafts and on revisions, in a form for which there are indices.
 func (f Filter) where() (drafts, revisions string, args []any) {
-	if f.State == "" {
+	switch {
+	case f.Batch > 0:
+		const packed = "n.application IN (SELECT application FROM object WHERE batch = ?)"
+		return " WHERE " + packed, " AND " + packed, []any{f.Batch, f.Batch}
+	case f.State == "":
 		return "", "", nil
 	}
 	return " WHERE 'draft' = ?", " AND n.state = ?", []any{f.State, f.State}

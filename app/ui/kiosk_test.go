@@ -69,7 +69,7 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 	case m.broken != nil:
 		return nil, m.broken
 	}
-	desk := &ui.Desk{Charges: charges{m}, Receipts: receipts{m}, Drafts: drafts{m}, Records: records{m}, Dossiers: dossiers{m}, Changes: dossiers{m}, Outbox: outbox{m}, Lock: func() { m.locked++ }}
+	desk := &ui.Desk{Charges: charges{m}, Receipts: receipts{m}, Drafts: drafts{m}, Records: records{m}, Dossiers: dossiers{m}, Changes: dossiers{m}, Outbox: outbox{m}, Batches: packs{m}, Lock: func() { m.locked++ }}
 	for _, s := range m.staff {
 		if s.ID == staff {
 			desk.Staff = s
@@ -149,6 +149,24 @@ func (o outbox) DeliverNow() { o.delivered++ }
 func (o outbox) SetCoresOnly(on bool) error {
 	o.status.CoresOnly = on
 	return nil
+}
+
+// packs are the batches of a machine, one in each state.
+type packs struct{ *machine }
+
+func (packs) List(_ context.Context, offset, limit int) ([]ui.Batch, int, error) {
+	now := newClock().now
+	all := []ui.Batch{
+		{Number: 112, Cut: now.Add(-time.Hour), Applications: 14, Bytes: 5_100_000},
+		{Number: 111, Cut: now.Add(-5 * time.Hour), Applications: 200, Bytes: 48_000_000, Arrived: 12_300_000, Receipt: now.Add(-time.Hour)},
+		{Number: 110, Cut: now.Add(-50 * time.Hour), Applications: 31, Parked: 2, Bytes: 9_600_000, Arrived: 9_100_000, Receipt: now.Add(-time.Hour)},
+		{Number: 109, Cut: now.Add(-90 * time.Hour), Applications: 31, Bytes: 9_600_000, Stick: "KINGSTON 32", Carried: now.Add(-48 * time.Hour)},
+		{Number: 108, Cut: now.Add(-99 * time.Hour), Bytes: 4_000, Arrived: 4_000, Receipt: now.Add(-90 * time.Hour)},
+	}
+	for n := int64(107); n > 0; n-- {
+		all = append(all, ui.Batch{Number: n, Cut: now, Applications: 200, Bytes: 9_600_000, Arrived: 9_600_000, Receipt: now.Add(-90 * time.Hour)})
+	}
+	return all[min(offset, len(all)):min(offset+limit, len(all))], len(all), nil
 }
 
 type sticks struct{ *machine }

@@ -8,21 +8,24 @@ import (
 	"fyne.io/fyne/v2"
 
 	"ventanilla/app/intake"
-	"ventanilla/app/locale"
 	"ventanilla/app/ui/theme"
 	"ventanilla/app/ui/widgets"
 	"ventanilla/assets"
 )
 
-// outboxList tells of each application how far it has come, a page of rows at a time.
+// outboxList tells of each application, or of each batch, how far it has come, a page of rows at a time.
 type outboxList struct {
-	app    *App
-	state  intake.State
-	first  int // of the page
-	found  []Dossier
-	counts map[intake.State]int
+	app     *App
+	state   intake.State
+	batches bool  // not applications of a state
+	batch   Batch // whose applications are listed, zero for none
+	first   int   // of the page
+	asked   outboxSearch
+	page    outboxPage
 
+	title *widgets.Text
 	chips map[intake.State]*widgets.Filter
+	packs *widgets.Filter
 	above *fyne.Container
 	rows  []*outboxRow
 	empty *widgets.Text
@@ -51,6 +54,8 @@ func (l *outboxList) build() *widgets.Page {
 		l.chips[state] = widgets.NewFilter("state."+string(state), a.stateWord(state), 0, func() { l.narrow(state) })
 		chips = append(chips, l.chips[state])
 	}
+	l.packs = widgets.NewFilter("batches", a.text("outbox.batches"), 0, l.byBatch)
+	chips = append(chips, l.packs)
 	l.empty = widgets.NewText(theme.Body, a.text("applications.none_here")).Toned(widgets.Ink2)
 	rows := []fyne.CanvasObject{l.empty}
 	l.rows = nil
@@ -58,11 +63,12 @@ func (l *outboxList) build() *widgets.Page {
 		row := newOutboxRow(a)
 		l.rows, rows = append(l.rows, row), append(rows, row.tile)
 	}
-	l.above = widgets.NewColumn(12, widgets.NewLine(theme.Title, a.text("outbox.title")), widgets.NewFlow(10, chips...))
+	l.title = widgets.NewLine(theme.Title, "")
+	l.above = widgets.NewColumn(12, l.title, widgets.NewFlow(10, chips...))
 	l.where = widgets.NewLine(theme.SmallText, "").Toned(widgets.OnCounter2)
 	l.pager[0] = widgets.NewButton("rows.before", widgets.Secondary, "", func() { l.turn(-1) }).WithIcon(assets.IconCaretUp)
 	l.pager[1] = widgets.NewButton("rows.after", widgets.Secondary, "", func() { l.turn(1) }).WithIcon(assets.IconCaretDown)
-	back := widgets.NewButton("back", widgets.Secondary, a.spare("action.back"), a.openOutbox).WithIcon(assets.IconArrowLeft)
+	back := widgets.NewButton("back", widgets.Secondary, a.spare("action.back"), l.goBack).WithIcon(assets.IconArrowLeft)
 	retry := widgets.NewButton("retry", widgets.Primary, a.text("outbox.retry"), a.desk.Outbox.DeliverNow).WithIcon(assets.IconArrowClockwise)
 	return &widgets.Page{
 		Body: widgets.NewColumn(listGap, l.above, widgets.NewColumn(0, rows...)),
@@ -89,58 +95,106 @@ func (l *outboxList) pageRows() int {
 	return min(max(int(room/l.rows[0].height()), 1), mostRows)
 }
 
-// find asks for a page of rows, and how many there are of each state.
+// outboxPage is a page of what is listed, and how many there are of everything.
+type outboxPage struct {
+	found  []Dossier
+	packs  []Batch // instead of them
+	total  int     // of what is listed
+	packed int     // batches in all
+	counts map[intake.State]int
+}
+
+// outboxSearch says what to list.
+type outboxSearch struct {
+	state        intake.State
+	batches      bool
+	batch        Batch
+	first, limit int
+}
+
+// find asks for a page of rows, and how many there are of each state. Of several answers the last one asked for counts.
 func (l *outboxList) find() {
-	a, state, first := l.app, l.state, l.first
-	search := Search{State: state, Offset: first, Limit: l.pageRows()}
-	type outcome struct {
-		found  []Dossier
-		counts map[intake.State]int
-	}
-	work(a, func(ctx context.Context) (o outcome, err error) {
-		list, err := a.desk.Records.Find(ctx, search)
-		if err != nil {
-			return o, err
-		}
-		for _, s := range list {
-			d, err := a.desk.Dossiers.Open(ctx, s.ID)
-			if err != nil {
-				return o, err
-			}
-			o.found = append(o.found, d)
-		}
-		o.counts, err = a.desk.Records.Counts(ctx)
-		return o, err
-	}, func(o outcome, err error) {
+	a, s := l.app, outboxSearch{l.state, l.batches, l.batch, l.first, l.pageRows()}
+	l.asked = s
+	work(a, func(ctx context.Context) (outboxPage, error) { return a.findPage(ctx, s) }, func(p outboxPage, err error) {
 		if err != nil {
 			a.trouble("list outbox", err)
 			return
 		}
-		if state == l.state && first == l.first {
-			l.found, l.counts = o.found, o.counts
+		if s == l.asked {
+			l.page = p
 			l.write()
 			a.update()
 		}
 	})
 }
 
+func (a *App) findPage(ctx context.Context, s outboxSearch) (p outboxPage, err error) {
+	if p.counts, err = a.desk.Records.Counts(ctx); err != nil {
+		return p, err
+	}
+	offset := s.first
+	if !s.batches || s.batch.Number > 0 {
+		offset = 0 // only how many there are
+	}
+	packs, packed, err := a.desk.Batches.List(ctx, offset, s.limit)
+	if err != nil {
+		return p, err
+	}
+	p.packed = packed
+	switch {
+	case s.batch.Number > 0:
+		p.total = s.batch.Applications
+		p.found, err = a.findDossiers(ctx, Search{Batch: s.batch.Number, Offset: s.first, Limit: s.limit})
+	case s.batches:
+		p.total, p.packs = packed, packs
+	default:
+		p.total = p.counts[s.state]
+		p.found, err = a.findDossiers(ctx, Search{State: s.state, Offset: s.first, Limit: s.limit})
+	}
+	return p, err
+}
+
+// findDossiers opens each of a page of applications.
+func (a *App) findDossiers(ctx context.Context, search Search) (found []Dossier, err error) {
+	list, err := a.desk.Records.Find(ctx, search)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range list {
+		d, err := a.desk.Dossiers.Open(ctx, s.ID)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, d)
+	}
+	return found, nil
+}
+
 func (l *outboxList) write() {
 	a := l.app
 	for state, chip := range l.chips {
-		chip.Set(a.stateWord(state), l.counts[state])
-		chip.SetChosen(state == l.state)
+		chip.Set(a.stateWord(state), l.page.counts[state])
+		chip.SetChosen(!l.batches && state == l.state)
 	}
+	l.packs.Set(a.text("outbox.batches"), l.page.packed)
+	l.packs.SetChosen(l.batches)
+	l.title.SetText(a.text("outbox.title"))
+	if l.batch.Number > 0 {
+		l.title.SetText(a.text("outbox.batch", "n", l.batch.Number))
+	}
+	items := l.items()
 	for i, row := range l.rows {
-		if i < len(l.found) {
-			row.set(l.found[i])
+		if i < len(items) {
+			row.set(items[i])
 		} else {
 			row.tile.Hide()
 		}
 	}
-	setVisible(l.empty, len(l.found) == 0)
-	last, total := l.first+len(l.found), l.counts[l.state]
+	setVisible(l.empty, len(items) == 0)
+	last, total := l.first+len(items), l.page.total
 	l.where.SetText("")
-	if len(l.found) > 0 {
+	if len(items) > 0 {
 		l.where.SetText(a.text("applications.page", "first", l.first+1, "last", last, "total", total))
 	}
 	setVisible(l.where, a.look.Class == theme.Landscape)
@@ -152,7 +206,14 @@ func (l *outboxList) write() {
 }
 
 func (l *outboxList) narrow(state intake.State) {
-	l.state, l.first, l.found = state, 0, nil
+	l.state = state
+	l.begin(false, Batch{})
+}
+
+// begin lists something else from its beginning.
+func (l *outboxList) begin(batches bool, batch Batch) {
+	l.batches, l.batch, l.first = batches, batch, 0
+	l.page.found, l.page.packs = nil, nil
 	l.write()
 	l.find()
 }
@@ -200,13 +261,11 @@ func (r *outboxRow) height() float32 {
 	return max(least, current.Type(theme.Code)*theme.Code.Leading()+rowGap+lines*line+padding)
 }
 
-func (r *outboxRow) set(d Dossier) {
-	a := r.app
-	icon, tone := a.summaryLook(d.Summary)
-	r.icon.Set(icon, tone)
-	r.code.SetText(d.Code.String())
-	r.remark.SetText(locale.Capital(a.progress(d)))
-	r.tile.SetTapped(func() { a.openDossier(d.Summary, func() { a.show(a.outboxList) }) })
+func (r *outboxRow) set(item outboxItem) {
+	r.icon.Set(item.icon, item.tone)
+	r.code.SetText(item.name)
+	r.remark.SetText(item.remark)
+	r.tile.SetTapped(item.open)
 	r.tile.Show()
 }
 
@@ -220,8 +279,8 @@ func (a *App) progress(d Dossier) string {
 		return a.text("state.in_review_detail")
 	case d.State == intake.StateOnItsWay:
 		parts = append(parts, a.text("outbox.of", "done", a.words.Bytes(d.Arrived), "total", a.words.Bytes(d.Bytes)))
-		if left := a.leftFor(d); left > 0 {
-			parts = append(parts, a.text("outbox.left", "time", a.count("time.minutes", int((left+30*time.Second)/time.Minute))))
+		if left := a.leftFor(d.Bytes - d.Arrived); left > 0 {
+			parts = append(parts, a.leftWord(left))
 		}
 	case d.State == intake.StateWaiting:
 		parts = append(parts, a.when(d.Summary), a.words.Bytes(d.Bytes))
@@ -236,11 +295,15 @@ func (a *App) progress(d Dossier) string {
 	return strings.Join(parts, " · ")
 }
 
-// leftFor is how long the rest of one application takes at the rate of now, 0 if that is not known.
-func (a *App) leftFor(d Dossier) time.Duration {
+// leftFor is how long so many bytes of what is on its way take at the rate of now, 0 if that is not known.
+func (a *App) leftFor(bytes int64) time.Duration {
 	rest := a.status.Total - a.status.Done
 	if a.status.Left <= 0 || rest <= 0 {
 		return 0
 	}
-	return max(time.Duration(float64(a.status.Left)*float64(d.Bytes-d.Arrived)/float64(rest)), time.Minute)
+	return max(time.Duration(float64(a.status.Left)*float64(bytes)/float64(rest)), time.Minute)
+}
+
+func (a *App) leftWord(left time.Duration) string {
+	return a.text("outbox.left", "time", a.count("time.minutes", int((left+30*time.Second)/time.Minute)))
 }

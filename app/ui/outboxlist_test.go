@@ -14,6 +14,12 @@ func TestOutboxListFits(t *testing.T) {
 		tap(t, a, "outbox")
 		see("outbox parked")
 		tap(t, a, "outbox.all")
+		tap(t, a, "batches")
+		see("outboxlist batches")
+		tap(t, a, "application")
+		see("outboxlist of a batch")
+		taps(t, a, "back", "rows.after")
+		see("outboxlist batches after")
 		for _, state := range []intake.State{intake.StateOnItsWay, intake.StateWaiting, intake.StateDelivered, intake.StateParked} {
 			tap(t, a, "state."+string(state))
 			see("outboxlist " + string(state))

@@ -60,6 +60,7 @@ type Desk struct {
 	Reviews     Reviews // nil for all but supervisors
 	Twins       Twins   // nil for all but supervisors
 	Outbox      Outbox
+	Batches     Batches
 	Sticks      Sticks
 	Notices     Notices // nil: the portal announces nothing
 	Audit       Audit   // nil for all but supervisors, as the next three
@@ -154,6 +155,7 @@ type Records interface {
 type Search struct {
 	Words         string       // as typed so far: of names, codes, numbers, initials or days, in any order
 	State         intake.State // "" is any
+	Batch         int64        // only those of it, whatever else is asked; 0 is any
 	Offset, Limit int          // of the page; Limit 0 is no limit
 }
 

@@ -25,6 +25,7 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		Changes:   dossiers{kept},
 		Returned:  kept.returned,
 		Outbox:    k,
+		Batches:   batches{kept},
 		Notices:   notices{session},
 		Printer:   newPrinter(),
 		Charges:   charges{session},

@@ -73,6 +73,28 @@ func BenchmarkOutboxPage(b *testing.B) {
 	}
 }
 
+// BenchmarkOutboxBatches lists the 50 batches of them until they are painted, then what is in the newest.
+func BenchmarkOutboxBatches(b *testing.B) {
+	dir := newCrowd(b)
+	s, err := site.Open(dir, site.Options{})
+	must(b, err)
+	eye := newEye("test", "")
+	defer eye.close()
+	k, err := newKiosk(dir, s, eye, slog.New(slog.DiscardHandler))
+	must(b, err)
+	defer k.close()
+	a := openWindow(b, k)
+	touch(b, a, "outbox")
+	touch(b, a, "outbox.all")
+	for b.Loop() {
+		touch(b, a, "batches")
+		a.Window().Canvas().Capture()
+		touch(b, a, "application")
+		a.Window().Canvas().Capture()
+		touch(b, a, "back")
+	}
+}
+
 // openWindow opens the window over a kiosk as its supervisor; slow work is done at once.
 func openWindow(b *testing.B, k *kiosk) *ui.App {
 	b.Helper()

@@ -59,7 +59,7 @@ func (r *records) sign(ctx context.Context, slip ui.Slip) (string, error) {
 // Find implements ui.Records.
 func (r *records) Find(ctx context.Context, search ui.Search) ([]ui.Summary, error) {
 	list, err := r.session.Store.List(ctx, store.Filter{
-		State: search.State, Words: search.Words, Limit: search.Limit, Offset: search.Offset,
+		State: search.State, Words: search.Words, Batch: search.Batch, Limit: search.Limit, Offset: search.Offset,
 	})
 	if err != nil {
 		return nil, err
