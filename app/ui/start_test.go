@@ -116,21 +116,14 @@ func walkStart(t *testing.T, a *ui.App, f *founder, visit func(name string)) {
 }
 
 func TestStartScreensFit(t *testing.T) {
-	for _, language := range []intake.Language{locale.Spanish, locale.Creole, locale.French} {
-		for name, size := range sizes {
-			t.Run(fmt.Sprintf("%s %s", language, name), func(t *testing.T) {
-				f := &founder{office: newOffice(t, "GT")}
-				a := openEmpty(t, f, language, size)
-				walkStart(t, a, f, func(screen string) {
-					fits(t, a, screen)
-					picture(t, a, fmt.Sprintf("start-%s-%s-%s", name, language, screen))
-				})
-				tap(t, a, "next")
-				fits(t, a, "trial")
-				picture(t, a, fmt.Sprintf("start-%s-%s-trial", name, language))
-			})
-		}
-	}
+	inEachAppearance(t, func(t *testing.T, as appearance) {
+		f := &founder{office: newOffice(t, "GT")}
+		a := openEmpty(t, f, as.language, sizes[as.name])
+		as.choose(t, a)
+		walkStart(t, a, f, func(screen string) { as.see(t, a, screen) })
+		tap(t, a, "next")
+		as.see(t, a, "trial")
+	})
 }
 
 func TestFirstStart(t *testing.T) {
