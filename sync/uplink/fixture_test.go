@@ -51,8 +51,10 @@ type office struct {
 	identity *age.HybridIdentity
 	ledger   *ledger.Ledger
 	blobs    *file.Blobs
-	mu       sync.Mutex // held while portal changes
+	mu       sync.Mutex // held while portal, life and between change
 	portal   *portal.Portal
+	life     *life                           // nil: the portal has its disk for ever
+	between  func(http.Handler) http.Handler // nil: nothing stands before the portal
 	server   *httptest.Server
 	url      string
 	clock    atomic.Int64 // nanoseconds that the portal's clock is ahead
@@ -73,7 +75,7 @@ func newOfficeOn(t *testing.T, listener net.Listener) *office {
 	o.blobs = must[*file.Blobs](t)(file.Open(filepath.Join(dir, "blobs")))
 	o.restart()
 	o.server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		o.current().Handler().ServeHTTP(w, r)
+		o.handler().ServeHTTP(w, r)
 	}))
 	if listener != nil {
 		check(t, o.server.Listener.Close())
@@ -93,6 +95,18 @@ func (o *office) restart() {
 		Key: o.key, Devices: o.ledger, Books: o.ledger, Parts: o.ledger, Blobs: o.blobs, Updates: o.ledger,
 		Log: slog.New(slog.DiscardHandler), Now: func() time.Time { return time.Now().Add(time.Duration(o.clock.Load())) },
 	}
+	if o.life != nil {
+		o.portal.Books, o.portal.Parts, o.portal.Blobs = o.life, o.life, lifeBlobs{o.blobs, o.life}
+	}
+}
+
+func (o *office) handler() http.Handler {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.between == nil {
+		return o.portal.Handler()
+	}
+	return o.between(o.portal.Handler())
 }
 
 func (o *office) current() *portal.Portal {

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"math"
 	"net"
 	"net/http"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -28,6 +30,8 @@ type model struct {
 	sticks    [][]byte // bundles, as they were written
 	backups   []disk
 	gone      map[string]bool // batches that were lost with a disk before a receipt was there
+	signed    map[string]bool // batches of which a receipt was there that named all
+	stuck     bool            // a pass waited for what never came
 }
 
 // actions returns what may happen, in any order, any number of times.
@@ -39,7 +43,7 @@ func (m *model) actions() map[string]func(*rapid.T) {
 		"import":  m.importStick,
 		"damaged": m.importDamaged,
 		"carry":   m.carryReceipts,
-		"crash":   func(*rapid.T) { m.office.restart() },
+		"crash":   func(*rapid.T) { m.office.crash() },
 		"clocks":  m.jumpClocks,
 		"both":    m.bothWays,
 		"backup":  m.backUp,
@@ -56,28 +60,36 @@ func (m *model) capture(r *rapid.T) {
 	m.manifests = append(m.manifests, m.kiosk.cut(m.kiosk.application(photos...)...))
 }
 
-// deliver makes a pass over a network that breaks after so many bytes, to a portal
-// that crashes meanwhile.
+// longestPass is when a pass is given up that waits for what never comes: by the
+// test's own clock, which goes on when nobody works.
+const longestPass = 10 * time.Minute
+
+// deliver makes a pass over a network that breaks after so many bytes or never, to a portal
+// that crashes meanwhile: first it forgets what it has in memory, then its
+// connections end, and what came between is lost.
 func (m *model) deliver(r *rapid.T) {
-	limit := rapid.Int64Range(0, 300_000).Draw(r, "bytes")
-	crashes := rapid.Int64Range(0, 300_000).Draw(r, "bytes before a crash")
+	if len(m.kiosk.waiting) == 0 {
+		m.capture(r)
+	}
+	limit := rapid.OneOf(rapid.Int64Range(0, 300_000), rapid.Just(int64(math.MaxInt64))).Draw(r, "bytes")
+	crashes := rapid.Int64Range(0, 100_000).Draw(r, "bytes before a crash")
 	var crash sync.Once
 	var crashing sync.WaitGroup
-	_, err := m.kiosk.client(m.breaksAfter(limit)).Deliver(m.t.Context(), func(p uplink.Progress) {
+	ctx, cancel := contextFor(m.t, longestPass)
+	defer cancel()
+	_, err := m.kiosk.client(m.breaksAfter(limit)).Deliver(ctx, func(p uplink.Progress) {
 		if p.Done > crashes {
-			crash.Do(func() { crashing.Go(m.crash) })
+			crash.Do(func() {
+				m.office.crash()
+				crashing.Go(m.office.server.CloseClientConnections)
+			})
 		}
 	})
 	crashing.Wait()
-	if err != nil && !errors.Is(err, uplink.ErrNoLink) {
+	m.stuck = errors.Is(err, context.DeadlineExceeded)
+	if m.stuck || err != nil && !errors.Is(err, uplink.ErrNoLink) {
 		r.Fatalf("deliver: %v", err)
 	}
-}
-
-// crash takes from the portal what it has in memory, and its connections.
-func (m *model) crash() {
-	m.office.restart()
-	m.office.server.CloseClientConnections()
 }
 
 func (m *model) export(r *rapid.T) {
@@ -142,6 +154,7 @@ func (m *model) check(r *rapid.T) {
 		if receipt.Complete && !receipt.Covers(manifest) {
 			r.Fatalf("a complete receipt does not cover batch %s", manifest.Batch)
 		}
+		m.signed[manifest.Batch] = m.signed[manifest.Batch] || receipt.Complete
 		for _, name := range receipt.Held {
 			data, err := m.office.ledger.Data(m.t.Context(), name)
 			if err == nil && data == nil {
@@ -195,8 +208,10 @@ func (m *model) settle(r *rapid.T) {
 }
 
 func (m *model) finish(r *rapid.T) uplink.Result {
-	result, err := m.kiosk.client(m.link.over).Deliver(m.t.Context(), nil)
-	if err != nil {
+	ctx, cancel := contextFor(m.t, longestPass)
+	defer cancel()
+	result, err := m.kiosk.client(m.link.over).Deliver(ctx, nil)
+	if m.stuck = errors.Is(err, context.DeadlineExceeded); err != nil {
 		r.Fatalf("deliver at last: %v", err)
 	}
 	return result
@@ -206,19 +221,26 @@ func (m *model) finish(r *rapid.T) uplink.Result {
 // nothing is signed for that is not there.
 func TestWhateverHappensOnTheWay(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		var failure any // rapid fails by panic, on its own goroutine
-		synctest.Test(t, func(t *testing.T) {
-			defer func() { failure = recover() }()
-			l := newLink(t, &link{})
-			o := newOfficeOn(t, l)
-			m := &model{t: t, office: o, link: l, kiosk: enrolled(t, o), gone: map[string]bool{}}
-			r.Repeat(m.actions())
-			m.settle(r)
-		})
-		if failure != nil {
+		if _, failure := whatever(t, r, func(*model) {}); failure != nil {
 			panic(failure)
 		}
 	})
+}
+
+// whatever lets a changed model run, and returns it with what rapid fails by: a
+// panic on the goroutine that it knows.
+func whatever(t *testing.T, r *rapid.T, change func(*model)) (m *model, failure any) {
+	synctest.Test(t, func(t *testing.T) {
+		defer func() { failure = recover() }()
+		l := newLink(t, &link{})
+		o := newOfficeOn(t, l)
+		o.crash()
+		m = &model{t: t, office: o, link: l, kiosk: enrolled(t, o), gone: map[string]bool{}, signed: map[string]bool{}}
+		change(m)
+		r.Repeat(m.actions())
+		m.settle(r)
+	})
+	return m, failure
 }
 
 // breaksAfter is a network on which every connection fails once so many bytes
