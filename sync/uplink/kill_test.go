@@ -27,7 +27,8 @@ var kills = flag.Int("kills", 8, "how often to kill the portal while it takes ba
 
 const childFolder = "VENTANILLA_TEST_PORTAL"
 
-// TestMain lets the test run a portal in a process of its own, to be killed.
+// TestMain lets tests run a portal in a process of its own, to be killed, and a
+// kiosk with other variables.
 func TestMain(m *testing.M) {
 	// A check of the model makes a portal of its own, so fewer than rapid's 100
 	// do in every run; more with -rapid.checks.
@@ -38,6 +39,10 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(childFolder); dir != "" {
 		fmt.Fprintln(os.Stderr, "portal:", servePortal(dir))
 		os.Exit(1)
+	}
+	if card := os.Getenv(childCard); card != "" {
+		fmt.Println(answers(card))
+		return
 	}
 	os.Exit(m.Run())
 }
