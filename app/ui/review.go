@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -69,29 +68,45 @@ func (p *reviewPart) handIn() {
 }
 
 func (p *reviewPart) refresh() {
-	a := p.talk.app
-	lacking := p.talk.iv.Lacking()
-	left, rest := p.rows()
-	right := widgets.NewColumn(10)
+	missing, held := p.judged()
+	answers := p.rows()
+	body := fyne.CanvasObject(widgets.NewColumn(10, missing, widgets.NewColumn(0, rowsOf(answers)...)))
+	if !p.narrow() {
+		first := p.half(answers, held)
+		body = p.talk.beside(0.5, widgets.NewColumn(0, rowsOf(answers[:first])...),
+			widgets.NewColumn(10, missing, widgets.NewColumn(0, rowsOf(answers[first:])...)))
+	}
+	if note := p.talk.noteBanner(); note != nil {
+		body = widgets.NewColumn(12, note, body)
+	}
+	p.body.Objects = []fyne.CanvasObject{body}
+}
+
+// narrow reports whether all stands in one column: what is missing first.
+func (p *reviewPart) narrow() bool {
+	class := p.talk.app.look.Class
+	return class == theme.Portrait || class == theme.Small && !p.talk.app.hosted()
+}
+
+// judged is what is missing, whether the application can be handed in, and what staff note; and about how high that is, in px.
+func (p *reviewPart) judged() (column *fyne.Container, high float32) {
+	a, lacking := p.talk.app, p.talk.iv.Lacking()
+	column = widgets.NewColumn(10)
+	key := "review.nothing_missing"
 	if len(lacking) > 0 {
-		right.Add(widgets.NewText(theme.Heading, a.text("review.missing_title")))
+		key = "review.can_hand_in"
+		column.Add(widgets.NewText(theme.Heading, a.text("review.missing_title")))
 	}
 	for _, f := range lacking {
-		right.Add(p.missing(f))
+		column.Add(p.missing(f))
 	}
-	key := "review.can_hand_in"
-	if len(lacking) == 0 {
-		key = "review.nothing_missing"
-	}
-	right.Add(widgets.NewBanner(assets.IconInfo, widgets.Quiet, a.text(key)))
+	column.Add(widgets.NewBanner(assets.IconInfo, widgets.Quiet, a.text(key)))
+	high = float32(len(lacking)*reviewMissing + reviewBanner)
 	if !a.hosted() {
-		right.Add(p.staffOnly())
+		column.Add(p.staffOnly())
+		high += reviewStaff
 	}
-	right.Add(rest)
-	p.body.Objects = []fyne.CanvasObject{p.talk.beside(0.5, left, right)}
-	if note := p.talk.noteBanner(); note != nil {
-		p.body.Objects = []fyne.CanvasObject{widgets.NewColumn(12, note, p.talk.beside(0.5, left, right))}
-	}
+	return column, high
 }
 
 // staffOnly is what staff note and no applicant sees.
@@ -120,34 +135,6 @@ func (p *reviewPart) leave() { p.keep() }
 
 // wide says that the answers need the whole pane; they lead to their questions as the rail does.
 func (p *reviewPart) wide() bool { return true }
-
-// rows are what was answered about the person, and the rest of the answers.
-func (p *reviewPart) rows() (person, rest *fyne.Container) {
-	person, rest = widgets.NewColumn(0), widgets.NewColumn(0)
-	column := person
-	for _, group := range p.talk.app.answerGroups(p.talk.iv.Answers()) {
-		if slices.Contains([]interview.Step{interview.StepFamily, interview.StepPortrait, interview.StepDocument, interview.StepConditions}, interview.StepOf(group.questions[0])) {
-			column = rest
-		}
-		column.Add(p.row(group))
-	}
-	return person, rest
-}
-
-func (p *reviewPart) row(group answerGroup) fyne.CanvasObject {
-	icon := widgets.NewIcon(assets.IconCheckCircle, widgets.Good, 30)
-	content := widgets.NewRow(14, icon, widgets.Middle(groupText(group)), widgets.NewIcon(assets.IconPencilSimple, widgets.Way, 28))
-	return widgets.NewListRow("review."+string(group.questions[0]), content, func() { p.talk.mend(group.questions...) }).High(theme.MinTarget)
-}
-
-// groupText is a group as it is read: its name, and a line for each answer.
-func groupText(group answerGroup) fyne.CanvasObject {
-	lines := widgets.NewColumn(0, widgets.NewText(theme.Label, "**"+group.name+"**  "+group.said[0]))
-	for _, said := range group.said[1:] {
-		lines.Add(widgets.NewText(theme.Label, said))
-	}
-	return lines
-}
 
 // missing says what is missing, the reason, and why it matters.
 func (p *reviewPart) missing(f intake.Field) fyne.CanvasObject {

@@ -257,7 +257,9 @@ func (g *guide) picture(name string) error {
 // settle waits until the window has painted what it was last told, and nothing moves any more. A camera's picture never
 // stands still: it is waited for no longer than a page takes to fade in.
 func (g *guide) settle() error {
-	fyne.DoAndWait(func() {})
+	for range 3 { // between two of them the window takes what the hand has done
+		fyne.DoAndWait(func() {})
+	}
 	whole := image.Rect(0, 0, int(g.hand.screen.WidthInPixels), int(g.hand.screen.HeightInPixels))
 	var before []byte
 	for range 8 {
