@@ -224,6 +224,9 @@ func (a *App) checkLine(c Check) fyne.CanvasObject {
 	if a.desk.Enrolment != nil && (c.Name == "portal" && !c.Good || c.Name == "link" && a.refusedHere() && a.Kiosk.Site().Enrolled) {
 		row = append(row, a.enrolButton(widgets.InPane, a.diagnostics))
 	}
+	if c.Name == "store" && !c.Good && a.Salvage != nil {
+		row = append(row, widgets.NewButton("damage", widgets.InPane, a.text("lock.salvage"), a.openDamage).WithIcon(assets.IconFloppyDisk))
+	}
 	return widgets.NewCard(ground, widgets.NewRow(16, row...)).Padded(18, 10)
 }
 

@@ -33,6 +33,7 @@ type machine struct {
 	rotated   int
 	gesture   bool
 	failed    error // of Unlock
+	spoilt    error // of finding applications
 	looked    []intake.ApplicationID
 	reason    intake.WithdrawalReason
 	retried   []intake.ApplicationID
@@ -75,6 +76,12 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 			desk.Staff = s
 		}
 	}
+	desk.Prove = func(_ context.Context, passphrase string) error {
+		if passphrase != m.secret {
+			return ui.ErrPassphrase
+		}
+		return nil
+	}
 	desk.Returned = func(context.Context) (map[intake.ApplicationID]string, error) { return m.notes, nil }
 	desk.ChangePassphrase = func(_ context.Context, current, next string) error {
 		if current != m.secret {
@@ -113,6 +120,9 @@ func (r records) HandIn(context.Context, intake.Draft) (ui.Slip, error) { return
 
 func (r records) Find(_ context.Context, s ui.Search) ([]ui.Summary, error) {
 	var found []ui.Summary
+	if r.spoilt != nil {
+		return nil, r.spoilt
+	}
 	for _, x := range r.summaries {
 		if (s.State == "" || s.State == x.State) && strings.HasPrefix(string(x.Code), strings.ToUpper(s.Words)) {
 			found = append(found, x)

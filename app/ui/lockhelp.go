@@ -1,14 +1,12 @@
 package ui
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"unicode"
 
 	"fyne.io/fyne/v2"
 
-	"ventanilla/app/locale"
 	"ventanilla/app/ui/theme"
 	"ventanilla/app/ui/widgets"
 	"ventanilla/assets"
@@ -21,13 +19,6 @@ var (
 	// ErrDisk is a disk that is full or takes no writing.
 	ErrDisk = errors.New("disk full or not writable")
 )
-
-// Salvaged is what could be read of a damaged store.
-type Salvaged struct {
-	Kiosk Kiosk // over what could be read
-	Lost  int   // applications of which something is lost
-	Keys  bool  // the device's own keys are lost: it must be enrolled anew
-}
 
 // capsLeast is how many letters tell that the capitals are locked.
 const capsLeast = 4
@@ -78,33 +69,4 @@ func (l *lock) openForgotten() {
 	}
 	body := widgets.NewColumn(12, widgets.NewBody(text), widgets.NewBody(a.text("lock.forgotten_office")))
 	a.frame.ShowDialog(widgets.NewDialog(a.text("lock.forgotten"), body, a.closeButton()))
-}
-
-// openDamaged says to a supervisor what a damaged store means, and offers a copy of what can be read.
-func (l *lock) openDamaged(staff Staff, secret string) {
-	a := l.app
-	salvage := widgets.NewButton("salvage", widgets.Primary, a.text("lock.salvage"), func() { l.salvage(staff, secret) })
-	a.frame.ShowDialog(widgets.NewDialog(a.text("lock.damaged_title"), widgets.NewBody(a.text("lock.damaged_supervisor")),
-		a.closeButton(), salvage.WithIcon(assets.IconFloppyDisk)))
-}
-
-// salvage makes a kiosk of what can be read, in the place of the damaged one.
-func (l *lock) salvage(staff Staff, secret string) {
-	a := l.app
-	a.frame.ShowDialog(widgets.NewDialog(a.text("lock.salvaging"), widgets.NewBody(a.text("lock.salvaging_wait"))))
-	work(a, func(ctx context.Context) (Salvaged, error) { return a.Salvage(ctx, staff.Name, secret) }, func(done Salvaged, err error) {
-		if done.Kiosk != nil {
-			a.Kiosk, a.status = done.Kiosk, done.Kiosk.Status()
-		}
-		a.lock()
-		if err != nil {
-			a.trouble("salvage", err)
-			return
-		}
-		text := a.count("lock.salvaged_lost", done.Lost)
-		if done.Keys {
-			text += " " + a.text("lock.salvaged_keys")
-		}
-		a.frame.ShowDialog(widgets.NewDialog(a.text("lock.salvaged"), widgets.NewBody(locale.Capital(text)), a.closeButton()))
-	})
 }

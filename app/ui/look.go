@@ -55,8 +55,13 @@ func (a *App) furnish() {
 	a.furnishBar()
 }
 
-// trouble notes what went wrong for those who mend it, and tells the person in general words: nothing is lost.
+// trouble notes what went wrong for those who mend it, and tells the person in general words: nothing is lost. Of damage to the
+// store it tells by name.
 func (a *App) trouble(what string, err error) {
 	a.Log.Error(what, "error", err)
+	if a.desk != nil && a.damaged(err) {
+		a.openDamage()
+		return
+	}
 	a.frame.ShowDialog(widgets.NewDialog(a.text("problem.title"), widgets.NewBody(a.text("problem.other")), a.closeButton()))
 }

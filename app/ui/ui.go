@@ -39,6 +39,8 @@ type Config struct {
 	// Salvage makes a kiosk of what can be read of a damaged one, for the supervisor of that name; nil: nobody can. It may take
 	// minutes.
 	Salvage func(ctx context.Context, staff, passphrase string) (Salvaged, error)
+	// Damaged reports whether an error says that bytes of the store are not as they were written; nil: [ErrDamaged] alone does.
+	Damaged func(error) bool
 	// WipeNow destroys everything, by the gesture alone; nil: never.
 	WipeNow func(ctx context.Context) error
 	// Awake tells how long the device was not asleep, from any moment on; nil: nobody notices its sleep.

@@ -105,18 +105,11 @@ func openWindow(b *testing.B, k *kiosk) *ui.App {
 	now := func(f func()) { f() }
 	a := ui.New(test.NewTempApp(b), ui.Config{Kiosk: k, Texts: texts, Now: time.Now, Do: now, Go: now})
 	a.Window().Resize(fyne.NewSize(1280, 800))
-	touch(b, a, "staff."+k.Staff()[0].ID)
-	field, _ := a.Find("passphrase")
-	a.Window().Canvas().Focus(field.(fyne.Focusable))
-	test.Type(field.(fyne.Focusable), secret)
-	touch(b, a, "open")
-	if id := a.ScreenID(); id != "supervisor" {
-		b.Fatalf("unlocking leads to %q", id)
-	}
+	unlockWindow(b, a, k)
 	return a
 }
 
-func touch(b *testing.B, a *ui.App, id string) {
+func touch(b testing.TB, a *ui.App, id string) {
 	b.Helper()
 	o, ok := a.Find(id)
 	if !ok {

@@ -75,6 +75,9 @@ func (passphrases) Check(passphrase, name string) error {
 	return secretError(vault.Check(passphrase, name))
 }
 
+// damaged reports whether an error says that bytes of the store are not as they were written.
+func damaged(err error) bool { return errors.Is(err, cryptvfs.ErrDamaged) }
+
 // secretError puts the vault's refusals into those that the window knows.
 func secretError(err error) error {
 	var wait *vault.WaitError
@@ -90,7 +93,7 @@ func secretError(err error) error {
 		return ui.ErrLast
 	case errors.Is(err, vault.ErrNameTaken):
 		return ui.ErrNameTaken
-	case errors.Is(err, cryptvfs.ErrDamaged):
+	case damaged(err):
 		return fmt.Errorf("%w: %w", ui.ErrDamaged, err)
 	case errors.Is(err, site.ErrOlderVault):
 		return fmt.Errorf("%w: %w", ui.ErrOlderVault, err)
