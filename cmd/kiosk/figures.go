@@ -50,7 +50,7 @@ func measure(ctx context.Context, app *ui.App, f figures, out io.Writer) error {
 	err = f.steps(
 		f.start,
 		func() error { return f.idle("idle, locked: share of a core") },
-		func() error { return f.unlock(f.passphrase) },
+		f.open,
 		func() error { return f.stand("home") },
 		func() error { return f.idle("idle, open: share of a core") },
 		f.pages,
