@@ -108,7 +108,10 @@ func (r *reports) write() {
 		return
 	}
 	left := widgets.NewColumn(reportGap, r.card("state", r.shown.States), r.card("verdict", r.shown.Verdicts), r.card("office", r.shown.Offices))
-	right := widgets.NewColumn(reportGap, r.card("language", r.shown.Languages), r.card("lacking", r.shown.Lacking))
+	right := widgets.NewColumn(reportGap, r.card("language", r.shown.Languages))
+	if lacking := r.shown.Lacking; lacking.Withheld || len(lacking.Rows) > 0 {
+		right.Add(r.card("lacking", lacking))
+	}
 	rule := widgets.NewSmall(a.text("report.rule"))
 	r.body.Objects = []fyne.CanvasObject{
 		widgets.NewSplit(0.5, reportGap, r.totalCard(), r.timeCard()), widgets.NewSplit(0.5, reportGap, left, right),

@@ -41,7 +41,11 @@ func (w *wipe) build() *widgets.Page {
 		WithLead(widgets.NewIcon(assets.IconWarningOctagon, widgets.Bad, 64))
 	left := []fyne.CanvasObject{keep}
 	if a.desk.AllowGesture != nil {
-		left = append(left, widgets.NewButton("wipe.gesture", widgets.Secondary, "", w.openGesture).WithIcon(assets.IconHandTap))
+		word := ""
+		if a.look.Class == theme.Portrait || a.look.Class == theme.Landscape && a.look.Step == theme.Normal {
+			word = a.text("wipe.gesture") // elsewhere the counter holds two longer ones
+		}
+		left = append(left, widgets.NewButton("wipe.gesture", widgets.Secondary, word, w.openGesture).WithIcon(assets.IconHandTap))
 	}
 	return &widgets.Page{
 		Header: header,
