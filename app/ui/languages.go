@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"ventanilla/app/intake"
@@ -25,17 +27,19 @@ func (l *languages) build() *widgets.Page {
 	a := l.app
 	var windows []widgets.Language
 	var free []fyne.CanvasObject
+	var gratis []string
 	for _, language := range locale.Languages() {
 		words := a.Texts.In(language)
 		windows = append(windows, widgets.Language{
 			Code: string(language), Greeting: words.Text("language.hello"), Name: words.Text("language.name"),
 			Tap: words.Text("language.tap"), Silent: true,
 		})
+		gratis = append(gratis, words.Text("free.short"))
 		free = append(free, widgets.NewLine(theme.SmallText, words.Text("free.short")).Toned(widgets.OnCounter2))
 	}
-	foot := fyne.CanvasObject(widgets.NewFlow(24, free...))
-	if a.look.Class != theme.Portrait {
-		foot = widgets.NewRow(28, append(append([]fyne.CanvasObject{widgets.Fill(nil)}, free...), widgets.Fill(nil))...)
+	foot := fyne.CanvasObject(widgets.NewRow(28, append(append([]fyne.CanvasObject{widgets.Fill(nil)}, free...), widgets.Fill(nil))...))
+	if a.look.Class == theme.Portrait {
+		foot = widgets.NewText(theme.SmallText, strings.Join(gratis, " · ")).Toned(widgets.OnCounter2).Aligned(fyne.TextAlignCenter)
 	}
 	if lines := a.noticeLines(); len(lines) > 0 {
 		foot = widgets.NewColumn(8, append(lines, foot)...)

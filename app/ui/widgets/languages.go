@@ -60,9 +60,9 @@ func (l *Languages) paint() {
 }
 
 func (l *Languages) layout(size fyne.Size) {
-	const sillHeight, footHeight = 12, 106
+	const sillHeight, footHeight, footEdge = 12, 106, 12
 	gap := float32(20)
-	foot := max(heightFor(l.foot, size.Width), footHeight*size.Height/728)
+	foot := max(heightFor(l.foot, size.Width)+2*footEdge, footHeight*size.Height/728)
 	sill := size.Height - foot - sillHeight
 	box{0, sill, size.Width, sillHeight}.put(&l.sill)
 	h := heightFor(l.foot, size.Width)
