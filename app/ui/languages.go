@@ -34,7 +34,7 @@ func (l *languages) build() *widgets.Page {
 			Code: string(language), Greeting: words.Text("language.hello"), Name: words.Text("language.name"),
 			Tap: words.Text("language.tap"), Silent: true,
 		})
-		gratis = append(gratis, words.Text("free.short"))
+		gratis = append(gratis, strings.ReplaceAll(words.Text("free.short"), " ", "\u00a0"))
 		free = append(free, widgets.NewLine(theme.SmallText, words.Text("free.short")).Toned(widgets.OnCounter2))
 	}
 	foot := fyne.CanvasObject(widgets.NewRow(28, append(append([]fyne.CanvasObject{widgets.Fill(nil)}, free...), widgets.Fill(nil))...))

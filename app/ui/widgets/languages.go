@@ -167,7 +167,7 @@ func (w *languageWindow) layoutArch(size fyne.Size) {
 	box{middle - 28, at(156) - 3, 56, 6}.put(&w.under)
 	w.line(w.name, 0, at(196), size.Width)
 	put(w.hand, middle, at(283), 56)
-	w.line(w.tap, 0, at(331), size.Width)
+	w.line(w.tap, 0, max(at(331), at(283)+48), size.Width)
 	box{middle - 75, at(388), 150, 2}.put(&w.rule)
 	side := max(theme.MinTarget, at(84))
 	w.disc.side = side
