@@ -42,11 +42,11 @@ type look struct {
 	maize  int
 }
 
-// whole wants a page that is judged at a glance to show all that it has at once: a photo, what the requirements say, the
-// receipt. A small screen may page.
+// whole wants a page that is judged at a glance to show all that it has at once: a date, a photo, what the requirements
+// say, the receipt. A small screen may page.
 func whole(t *testing.T, a *ui.App, name string) {
 	t.Helper()
-	glanced := slices.Contains([]string{"portrait", "document_photo", "document_back", "conditions", "receipt"}, a.ScreenID())
+	glanced := slices.Contains([]string{"birth", "arrival", "portrait", "document_photo", "document_back", "conditions", "receipt"}, a.ScreenID())
 	if _, paged := a.Find("page.down"); paged && glanced && a.Window().Content().Size() != sizes["small"] {
 		t.Errorf("%s: there is more than can be seen at once", name)
 		picture(t, a, "paged-"+t.Name()[strings.LastIndex(t.Name(), "/")+1:]+"-"+name)

@@ -85,7 +85,7 @@ func (d *DatePicker) HeightFor(float32) float32 {
 	m := theme.Current().Measures()
 	a, b := d.years.shape(years, m.Cell), d.months.shape(months, m.Cell)
 	if theme.Current().Class() == theme.Portrait {
-		return a + b + d.days.shape(days, m.Cell) + 2*stackGap
+		return a + b + d.days.shape(days, theme.MinTarget) + 2*stackGap
 	}
 	return max(a, b, d.days.shape(days, theme.MinTarget))
 }
@@ -128,8 +128,9 @@ func (d *DatePicker) layoutStacked(width float32) {
 	years, months, days := d.columns()
 	y := float32(0)
 	d.months.box.Hidden = false
+	cells := []float32{m.Cell, m.Cell, theme.MinTarget} // so that a page with a long question has them all
 	for i, s := range []*dateSection{d.years, d.months, d.days} {
-		h := s.shape([]int{years, months, days}[i], m.Cell)
+		h := s.shape([]int{years, months, days}[i], cells[i])
 		box{0, y, width, h}.put(s.box)
 		y += h + stackGap
 	}
