@@ -3,7 +3,6 @@ package carrier_test
 import (
 	"crypto/ed25519"
 	"crypto/rand"
-	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -20,8 +19,6 @@ import (
 	"ventanilla/sync/outbox"
 )
 
-var drive = flag.String("drive", "", "folder of the drive that BenchmarkExport writes to; a temporary folder if empty")
-
 // BenchmarkExport writes what waits to a drive, reads it back and verifies it, in turns with cp and sync of the same bytes to
 // the same folder, which then are read past the system's memory and hashed: the least that any verified copy takes. %of-cp is
 // the time of cp and sync as a share of the export's, %of-least that of the least; the figures are medians of the turns.
@@ -33,11 +30,7 @@ func BenchmarkExport(b *testing.B) {
 		photo        int // bytes
 	}{{"500-applications", 500, 2, 150 << 10}, {"1GB", 2500, 2, 200 << 10}} {
 		b.Run(size.name, func(b *testing.B) {
-			t := turns{from: fullOutbox(b, size.applications, size.photos, size.photo), same: filepath.Join(b.TempDir(), "same")}
-			var err error
-			t.stick, err = os.MkdirTemp(*drive, "export-*")
-			mustBench(b, err)
-			b.Cleanup(func() { mustBench(b, os.RemoveAll(t.stick)) })
+			t := turns{from: fullOutbox(b, size.applications, size.photos, size.photo), same: filepath.Join(b.TempDir(), "same"), stick: newStick(b)}
 			done, err := carrier.Export(b.Context(), t.from, filepath.Dir(t.same), carrier.Options{})
 			mustBench(b, err)
 			mustBench(b, os.Rename(done.Bundles[0].Path, t.same))

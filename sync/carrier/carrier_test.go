@@ -17,7 +17,7 @@ import (
 )
 
 func TestExportIsWholeAndVerified(t *testing.T) {
-	k, stick := newKiosk(t, 3), t.TempDir()
+	k, stick := newKiosk(t, 3), newStick(t)
 	var steps []carrier.Step
 	done, err := carrier.Export(t.Context(), k.folder, stick, carrier.Options{SHA256: true, Progress: func(step carrier.Step, done, total int64) {
 		if done > total {
@@ -50,7 +50,7 @@ func TestExportIsWholeAndVerified(t *testing.T) {
 }
 
 func TestSecondExportDoesNoHarm(t *testing.T) {
-	k, stick := newKiosk(t, 2), t.TempDir()
+	k, stick := newKiosk(t, 2), newStick(t)
 	first, err := carrier.Export(t.Context(), k.folder, stick, carrier.Options{})
 	must(t, err)
 	second, err := carrier.Export(t.Context(), k.folder, stick, carrier.Options{})
@@ -61,7 +61,7 @@ func TestSecondExportDoesNoHarm(t *testing.T) {
 }
 
 func TestExportSplits(t *testing.T) {
-	k, stick := newKiosk(t, 5), t.TempDir()
+	k, stick := newKiosk(t, 5), newStick(t)
 	done, err := carrier.Export(t.Context(), k.folder, stick, carrier.Options{MaxBundle: 70000})
 	must(t, err)
 	batches := 0
@@ -77,7 +77,7 @@ func TestExportSplits(t *testing.T) {
 }
 
 func TestExportOfNothing(t *testing.T) {
-	k, stick := newKiosk(t, 0), t.TempDir()
+	k, stick := newKiosk(t, 0), newStick(t)
 	done, err := carrier.Export(t.Context(), k.folder, stick, carrier.Options{})
 	must(t, err)
 	if len(done.Bundles) != 0 || len(files(t, stick)) != 0 {
@@ -86,7 +86,7 @@ func TestExportOfNothing(t *testing.T) {
 }
 
 func TestDamagedObjectIsLeftOut(t *testing.T) {
-	k, stick := newKiosk(t, 2), t.TempDir()
+	k, stick := newKiosk(t, 2), newStick(t)
 	hit := k.batches(t)[0].Manifest.Objects[1]
 	path := filepath.Join(k.dir, "objects", string(hit.Name)+".age")
 	must(t, os.WriteFile(path, bytes.Repeat([]byte{1}, int(hit.Size)), 0o600))
@@ -98,7 +98,7 @@ func TestDamagedObjectIsLeftOut(t *testing.T) {
 }
 
 func TestNothingIsWrittenWithoutSpace(t *testing.T) {
-	k, stick := newKiosk(t, 1), t.TempDir()
+	k, stick := newKiosk(t, 1), newStick(t)
 	_, err := carrier.Export(t.Context(), k.folder, stick, carrier.Options{Spare: 1 << 60})
 	mustBe(t, err, carrier.ErrFull)
 	if left := files(t, stick); len(left) != 0 {
@@ -108,7 +108,7 @@ func TestNothingIsWrittenWithoutSpace(t *testing.T) {
 
 func TestTroubleWithTheDrive(t *testing.T) {
 	k := newKiosk(t, 1)
-	_, err := carrier.Export(t.Context(), k.folder, filepath.Join(t.TempDir(), "not there"), carrier.Options{})
+	_, err := carrier.Export(t.Context(), k.folder, filepath.Join(newStick(t), "not there"), carrier.Options{})
 	mustBe(t, err, carrier.ErrGone)
 	for _, c := range []struct{ cause, want error }{
 		{syscall.ENOSPC, carrier.ErrFull},
@@ -122,7 +122,7 @@ func TestTroubleWithTheDrive(t *testing.T) {
 }
 
 func TestPartIsRemovedAfterTrouble(t *testing.T) {
-	k, stick := newKiosk(t, 1), t.TempDir()
+	k, stick := newKiosk(t, 1), newStick(t)
 	name := fmt.Sprintf("ventanilla-%s-000001-000001.tar", k.id()[:8])
 	must(t, os.MkdirAll(filepath.Join(stick, name, "in the way"), 0o700))
 	_, err := carrier.Export(t.Context(), k.folder, stick, carrier.Options{})

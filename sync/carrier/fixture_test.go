@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"errors"
+	"flag"
 	"os"
 	"path/filepath"
 	"testing"
@@ -18,6 +19,20 @@ import (
 )
 
 var noon = time.Date(2026, 2, 3, 12, 0, 0, 0, time.UTC)
+
+var drive = flag.String("drive", "", "folder of the drive that is written to; a temporary folder if empty")
+
+// newStick returns a folder on the drive, which is removed after the test.
+func newStick(t testing.TB) string {
+	t.Helper()
+	if *drive == "" {
+		return t.TempDir()
+	}
+	stick, err := os.MkdirTemp(*drive, "stick-*")
+	mustBench(t, err)
+	t.Cleanup(func() { mustBench(t, os.RemoveAll(stick)) })
+	return stick
+}
 
 // kiosk is an outbox with what was handed in, and the portal's key to sign for it.
 type kiosk struct {

@@ -43,7 +43,7 @@ func (k *kiosk) notice(t *testing.T, number int64) []byte {
 }
 
 func TestImportTakesWhatIsForThisDevice(t *testing.T) {
-	k, stick := newKiosk(t, 2), t.TempDir()
+	k, stick := newKiosk(t, 2), newStick(t)
 	batches := k.batches(t)
 	other := batch.NewDeviceID(public(key(5)))
 	put(t, stick, batch.AnswerFile(k.id()), []byte("answer"))
@@ -76,7 +76,7 @@ func TestImportTakesWhatIsForThisDevice(t *testing.T) {
 
 func TestImportFromAnEmptyStick(t *testing.T) {
 	k := newKiosk(t, 1)
-	got, err := carrier.Import(t.Context(), k.folder, t.TempDir(), nil)
+	got, err := carrier.Import(t.Context(), k.folder, newStick(t), nil)
 	must(t, err)
 	if got.Answer != nil || got.Receipts+got.Updates+len(got.Refused) != 0 {
 		t.Errorf("imported %+v", got)

@@ -16,7 +16,7 @@ import (
 
 // TestALyingDriveIsFound changes one byte of what lies on the drive while the rest is written.
 func TestALyingDriveIsFound(t *testing.T) {
-	folder, stick := fullOutbox(t, 1, 10, 4<<20), t.TempDir()
+	folder, stick := fullOutbox(t, 1, 10, 4<<20), newStick(t)
 	changed := false
 	_, err := carrier.Export(t.Context(), folder, stick, carrier.Options{Progress: func(_ carrier.Step, done, _ int64) {
 		if !changed && done > 36<<20 { // more than is in memory at once, so the beginning is on the drive
@@ -47,7 +47,7 @@ func changeByte(t *testing.T, stick string, at int64) {
 // TestALyingDriveIsFoundByTheLastBundle changes a byte of the first bundle while the last is written, as a drive does that has
 // less room than it tells.
 func TestALyingDriveIsFoundByTheLastBundle(t *testing.T) {
-	folder, stick := fullOutbox(t, 255, 1, 100<<10), t.TempDir() // two batches
+	folder, stick := fullOutbox(t, 255, 1, 100<<10), newStick(t) // two batches
 	changed := false
 	done, err := carrier.Export(t.Context(), folder, stick, carrier.Options{MaxBundle: 1, Progress: func(_ carrier.Step, done, total int64) {
 		if !changed && done > total*3/4 {
@@ -64,7 +64,7 @@ func TestALyingDriveIsFoundByTheLastBundle(t *testing.T) {
 // TestSizesAroundAPiece: what is read back is whole, whatever is left over at the end. The third makes a piece to the byte.
 func TestSizesAroundAPiece(t *testing.T) {
 	for _, photo := range []int{1, 1025472 - 512, 1025472, 1025472 + 512, 9<<20 + 1} {
-		done, err := carrier.Export(t.Context(), fullOutbox(t, 1, 1, photo), t.TempDir(), carrier.Options{SHA256: true})
+		done, err := carrier.Export(t.Context(), fullOutbox(t, 1, 1, photo), newStick(t), carrier.Options{SHA256: true})
 		must(t, err)
 		data, err := os.ReadFile(done.Bundles[0].Path)
 		must(t, err)
