@@ -22,27 +22,28 @@ type machine struct {
 	wait    time.Duration
 	idle    time.Duration
 
-	drafts    []intake.Draft
-	summaries []ui.Summary
-	delivered int // times that DeliverNow was called
-	locked    int
-	sticks    []ui.Stick
-	wiped     bool
-	carried   string // path of the stick
-	disabled  map[string]bool
-	rotated   int
-	gesture   bool
-	failed    error // of Unlock
-	spoilt    error // of finding applications
-	looked    []intake.ApplicationID
-	reason    intake.WithdrawalReason
-	retried   []intake.ApplicationID
-	required  bool // review
-	sealed    bool
-	approved  map[intake.ApplicationID]bool
-	notes     map[intake.ApplicationID]string
-	pairs     []ui.Pair
-	decided   map[ui.Pair]bool
+	drafts     []intake.Draft
+	summaries  []ui.Summary
+	delivered  int // times that DeliverNow was called
+	locked     int
+	sticks     []ui.Stick
+	wiped      bool
+	carried    string // path of the stick
+	disabled   map[string]bool
+	rotated    int
+	gesture    bool
+	failed     error // of Unlock
+	spoilt     error // of finding applications
+	stickFails error // of carrying by stick
+	looked     []intake.ApplicationID
+	reason     intake.WithdrawalReason
+	retried    []intake.ApplicationID
+	required   bool // review
+	sealed     bool
+	approved   map[intake.ApplicationID]bool
+	notes      map[intake.ApplicationID]string
+	pairs      []ui.Pair
+	decided    map[ui.Pair]bool
 
 	charged     []intake.Charge
 	heldCharges int
@@ -185,6 +186,9 @@ func (s sticks) List(context.Context) ([]ui.Stick, error) { return s.sticks, nil
 
 func (s sticks) Exchange(_ context.Context, path string, progress func(ui.CarryStep, int64, int64)) (ui.Carried, error) {
 	s.carried = path
+	if s.stickFails != nil {
+		return ui.Carried{}, s.stickFails
+	}
 	progress(ui.CarryCopy, 100, 100)
 	progress(ui.CarryCheck, 100, 100)
 	return ui.Carried{

@@ -310,6 +310,7 @@ type OnStick struct {
 type Sticks interface {
 	List(ctx context.Context) ([]Stick, error)
 	// Exchange writes what waits, reads it back, and takes what the stick brought. Progress is called from any goroutine.
+	// Errors: ErrStickFull, ErrStickReadOnly, ErrStickGone, ErrStickUnreliable.
 	Exchange(ctx context.Context, path string, progress func(step CarryStep, done, total int64)) (Carried, error)
 	// Rescue is Exchange that carries the drafts out too, as drafts that nobody has handed in. They stay here.
 	Rescue(ctx context.Context, path string, progress func(step CarryStep, done, total int64)) (Carried, error)

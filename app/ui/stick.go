@@ -22,6 +22,7 @@ type stick struct {
 	done   int64
 	total  int64
 	result Carried
+	err    error              // why the last try failed
 	stop   context.CancelFunc // of what is being done with the stick
 
 	steps   [3]stageCard
@@ -220,7 +221,7 @@ func (s *stick) moved(step CarryStep, done, total int64) {
 }
 
 func (s *stick) carried(result Carried, err error) {
-	s.result, s.stage = result, stickSafe
+	s.result, s.err, s.stage = result, err, stickSafe
 	if err != nil {
 		s.stage = stickFailed
 		s.app.Log.Error("carry by stick", "error", err)

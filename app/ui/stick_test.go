@@ -1,6 +1,8 @@
 package ui_test
 
 import (
+	"errors"
+	"fmt"
 	"testing"
 
 	"ventanilla/app/locale"
@@ -26,6 +28,23 @@ func TestSticksFit(t *testing.T) {
 		see("rescue ready")
 		tap(t, a, "next")
 		see("rescue safe")
+	})
+}
+
+// TestTroubleWithAStickSaysWhatToDo: each trouble has a text of its own, which fits.
+func TestTroubleWithAStickSaysWhatToDo(t *testing.T) {
+	troubles := []error{ui.ErrStickFull, ui.ErrStickReadOnly, ui.ErrStickGone, ui.ErrStickUnreliable, errors.New("anything else")}
+	inEachLook(t, func(t *testing.T, a *ui.App, m *machine, see func(string)) {
+		unlock(t, a, "ana", m.secret)
+		tap(t, a, "usb")
+		for _, trouble := range troubles {
+			m.stickFails = fmt.Errorf("write bundle: %w", trouble)
+			tap(t, a, "next")
+			see("usb " + trouble.Error())
+		}
+		m.stickFails = nil
+		tap(t, a, "next")
+		see("usb safe after trouble")
 	})
 }
 

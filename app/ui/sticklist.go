@@ -30,7 +30,7 @@ func (s *stick) askChase() {
 func (s *stick) writeList() {
 	a := s.app
 	came := s.stage == stickSafe && len(s.result.Items) > 0
-	setVisible(s.list, came || len(s.chase) > 0 && s.stage != stickBusy)
+	setVisible(s.list, came || len(s.chase) > 0 && s.stage != stickBusy && s.stage != stickFailed)
 	text := a.count("usb.chase", len(s.chase))
 	if came {
 		text = a.count("usb.see_items", len(s.result.Items))

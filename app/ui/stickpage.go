@@ -126,7 +126,7 @@ func (s *stick) writeBanner() {
 	case s.stage == stickBusy:
 		s.banner.Set(assets.IconWarning, widgets.Warn, a.text("usb.pulled_out"))
 	case s.stage == stickFailed:
-		s.banner.Set(assets.IconWarning, widgets.Warn, a.text("usb.failed"))
+		s.banner.Set(assets.IconWarning, widgets.Warn, a.text(stickTrouble(s.err)))
 	case s.stage == stickSafe && s.result.LeftOut > 0:
 		s.banner.Set(assets.IconWarning, widgets.Warn, a.count("rescue.left_out", s.result.LeftOut))
 	case s.stage == stickSafe && s.rescue && s.result.Rescued > 0:

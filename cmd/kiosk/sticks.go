@@ -40,7 +40,7 @@ func (s *sticks) Exchange(ctx context.Context, path string, progress func(ui.Car
 	var carried ui.Carried
 	imported, err := s.session.Import(ctx, path, tell)
 	if err != nil {
-		return carried, err
+		return carried, stickError(err)
 	}
 	_, settled, err := s.session.Work(ctx)
 	if err != nil {
@@ -76,7 +76,7 @@ func (s *sticks) Exchange(ctx context.Context, path string, progress func(ui.Car
 	if err == nil {
 		carried.Released = s.release(ctx, path)
 	}
-	return carried, err
+	return carried, stickError(err)
 }
 
 // release lets the drive go. One that the system keeps is synced all the same.

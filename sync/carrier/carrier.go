@@ -58,7 +58,7 @@ func driveError(err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &own):
+	case errors.As(err, &own), errors.Is(err, ErrUnreliable):
 		return err
 	case isFull(err):
 		known = ErrFull

@@ -97,7 +97,7 @@ func (e *export) writeAll(ctx context.Context) ([]*part, error) {
 	for _, l := range e.loads {
 		p := &part{load: l, path: filepath.Join(e.to, l.fileName(e.from.Device()))}
 		if err := e.write(ctx, p); err != nil {
-			return parts, driveError(errors.Join(err, removePart(p.path)))
+			return parts, errors.Join(e.trouble(err), removePart(p.path))
 		}
 		parts = append(parts, p)
 	}
@@ -111,7 +111,7 @@ func (e *export) finish(ctx context.Context, p *part) error {
 		err = os.Rename(p.path+partEnding, p.path)
 	}
 	if err != nil {
-		return driveError(errors.Join(err, removePart(p.path)))
+		return errors.Join(e.trouble(err), removePart(p.path))
 	}
 	if err := syncDir(e.to); err != nil {
 		return driveError(err)
@@ -205,7 +205,21 @@ func (e *export) probe() error {
 	if err != nil {
 		return driveError(err)
 	}
-	return errors.Join(f.Close(), os.Remove(f.Name()))
+	return driveError(errors.Join(f.Sync(), f.Close(), os.Remove(f.Name())))
+}
+
+// trouble names the trouble with a drive. One that fails with this file, and takes another one, was not pulled: it is worn, or
+// has less room than it tells.
+func (e *export) trouble(err error) error {
+	var own *outboxError
+	switch {
+	case errors.As(err, &own), !isGone(err):
+		return driveError(err)
+	case errors.Is(e.probe(), ErrGone):
+		return fmt.Errorf("%w: %w", ErrGone, err)
+	default:
+		return fmt.Errorf("%w: %w", ErrUnreliable, err)
+	}
 }
 
 // write writes a bundle aside and syncs it.

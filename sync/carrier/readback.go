@@ -66,6 +66,9 @@ func (b *back) run(ctx context.Context) error {
 		data := room[:min(pieceSize, b.part.bundle.Bytes-at)]
 		// Past the system's memory whole blocks are asked for, so the last read ends with less, and then with an error.
 		if n, err := b.file.ReadAt(room, at); n != len(data) {
+			if isGone(err) {
+				return err
+			}
 			return fmt.Errorf("%w: %w", ErrUnreliable, noEOF(err))
 		}
 		if maphash.Bytes(b.seed, data) != b.part.sums[i] {

@@ -30,6 +30,17 @@ func TestALyingDriveIsFound(t *testing.T) {
 	}
 }
 
+// TestADriveThatIsPulledWhileItIsReadBack takes the folder away.
+func TestADriveThatIsPulledWhileItIsReadBack(t *testing.T) {
+	stick := newStick(t)
+	_, err := carrier.Export(t.Context(), newKiosk(t, 1).folder, stick, carrier.Options{Progress: func(step carrier.Step, _, _ int64) {
+		if step == carrier.Reading {
+			must(t, os.RemoveAll(stick))
+		}
+	}})
+	mustBe(t, err, carrier.ErrGone)
+}
+
 // changeByte changes the byte at an offset of the file that is being made.
 func changeByte(t *testing.T, stick string, at int64) {
 	t.Helper()

@@ -115,7 +115,7 @@ mkdir "$work/small" && mount -t tmpfs -o size=16M none "$work/small"
 cp --sparse=always "$images/drive" "$work/small/drive" && device=$(losetup -f --show "$work/small/drive") && devices=$device
 mount -t exfat "$device" "$work/stick" 2>"$work/log" || mount.exfat-fuse "$device" "$work/stick" >"$work/log"
 status=0 && $export >"$work/said" 2>&1 || status=$?
-wants 3 'drive'
+wants 3 'drive does not give back what was written'
 leave
 umount "$work/small"
 
