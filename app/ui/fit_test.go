@@ -151,7 +151,7 @@ func (l *look) widget(w fyne.Widget, at fyne.Position, scrolled bool) {
 			l.text(w, child, scrolled)
 		case *canvas.Rectangle:
 			l.plate(child)
-		case *canvas.Image, *canvas.Raster:
+		case *canvas.Image, *canvas.Arc:
 		default:
 			leaf = false
 			l.walk(child, at, scrolled || isScroll)
@@ -172,7 +172,7 @@ func isTarget(o fyne.CanvasObject) bool {
 func holdsWidgets(w fyne.Widget) bool {
 	for _, child := range test.WidgetRenderer(w).Objects() {
 		switch child.(type) {
-		case *canvas.Text, *canvas.Rectangle, *canvas.Image, *canvas.Raster:
+		case *canvas.Text, *canvas.Rectangle, *canvas.Image, *canvas.Arc:
 		default:
 			return true
 		}
@@ -224,8 +224,9 @@ func (l *look) text(w fyne.Widget, line *canvas.Text, _ bool) {
 
 // plate counts what looks like the button that leads on.
 func (l *look) plate(r *canvas.Rectangle) {
-	const thinnest = 40 // px; the sill is thinner
-	if r.Visible() && r.FillColor == theme.Current().Tokens().Maize && r.Size().Height > thinnest {
+	const thinnest = 40 // px; the sill is thinner, and a camera's guide
+	size := r.Size()
+	if r.Visible() && r.FillColor == theme.Current().Tokens().Maize && min(size.Width, size.Height) > thinnest {
 		l.maize++
 	}
 }

@@ -1,12 +1,14 @@
 // Package theme holds the colours, type sizes, fonts and measures of the kiosk, in three
 // palettes, two modes and three screen classes. Call New with a Look, hand the result to
-// fyne.Settings.SetTheme, and let widgets read Current. A Theme never changes; another
-// look is another Theme. Every pair of text and ground has a contrast of at least 4.5,
+// fyne.Settings.SetTheme, and let widgets read Current. A Theme looks the same for ever;
+// another look is another Theme. Every pair of text and ground has a contrast of at least 4.5,
 // every edge one of at least 3, in every palette.
 package theme
 
 import (
+	"image"
 	"image/color"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -14,11 +16,14 @@ import (
 	"ventanilla/assets"
 )
 
-// Theme is a fyne.Theme of one Look. It is safe for concurrent use.
+// Theme is a fyne.Theme of one Look, and keeps what was drawn in it. It is safe for concurrent use.
 type Theme struct {
 	look   Look
 	tokens Tokens
 	fonts  [3]fyne.Resource // regular, bold, mono bold
+
+	mu    sync.Mutex
+	drawn map[stroke]*image.RGBA
 }
 
 // New returns the theme of a look. Set it on the app before any widget is made.

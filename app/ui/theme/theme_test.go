@@ -108,10 +108,10 @@ func TestCurrentAndColours(t *testing.T) {
 func TestIconTakesColour(t *testing.T) {
 	k := theme.New(theme.Look{}).Tokens()
 	icon := theme.Icon(assets.IconCheck, k.Good)
-	if !bytes.Contains(icon.Content(), []byte("#1c683a")) || bytes.Contains(icon.Content(), []byte("currentColor")) {
-		t.Errorf("not recoloured: %s", icon.Content())
+	if !bytes.Contains(icon.SVG(), []byte("#1c683a")) || bytes.Contains(icon.SVG(), []byte("currentColor")) {
+		t.Errorf("not recoloured: %s", icon.SVG())
 	}
-	if icon.Name() == theme.Icon(assets.IconCheck, k.Bad).Name() {
-		t.Error("two colours of an icon share a name, and so a cached picture")
+	if icon == theme.Icon(assets.IconCheck, k.Bad) {
+		t.Error("two colours of an icon are one drawing, and so one picture")
 	}
 }

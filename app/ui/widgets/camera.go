@@ -1,7 +1,6 @@
 package widgets
 
 import (
-	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -15,25 +14,13 @@ import (
 	"ventanilla/assets"
 )
 
-// GuideKind is the shape that a person or a document is to fill.
-type GuideKind string
-
-// The guides. ArchGuide is for faces, PageGuide for documents.
-const (
-	NoGuide   GuideKind = ""
-	ArchGuide GuideKind = "arch"
-	PageGuide GuideKind = "page"
-)
-
 // Camera shows frames as they come, 4:3 or what its place gives, with a guide above them.
 type Camera struct {
 	widget.BaseWidget
 	picture *canvas.Image
 	ground  canvas.Rectangle
-	guide   *canvas.Image
-	kind    GuideKind
+	guide   guide
 	good    bool
-	drawn   string // name of the guide that is drawn
 	buttons []fyne.CanvasObject
 	disc    canvas.Rectangle // under the countdown
 	count   *canvas.Text
@@ -50,11 +37,10 @@ const (
 // NewCamera returns a camera view without a frame. The buttons stand at the bottom left,
 // one above the other.
 func NewCamera(kind GuideKind, buttons ...fyne.CanvasObject) *Camera {
-	c := &Camera{picture: canvas.NewImageFromImage(nil), guide: canvas.NewImageFromResource(nil), kind: kind, buttons: buttons, least: fyne.NewSize(320, 240)}
+	c := &Camera{picture: canvas.NewImageFromImage(nil), guide: guide{kind: kind}, buttons: buttons, least: fyne.NewSize(320, 240)}
 	c.picture.FillMode, c.picture.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
 	c.picture.CornerRadius = cameraRadius
 	c.picture.Hide()
-	c.guide.FillMode = canvas.ImageFillStretch
 	c.count = canvas.NewText("", color.Transparent)
 	c.count.Alignment = fyne.TextAlignCenter
 	c.ExtendBaseWidget(c)
@@ -119,8 +105,8 @@ func (c *Camera) SetGood(good bool) {
 
 // SetGuide changes the guide.
 func (c *Camera) SetGuide(kind GuideKind) {
-	if c.kind != kind {
-		c.kind = kind
+	if c.guide.kind != kind {
+		c.guide.kind = kind
 		c.Refresh()
 	}
 }
@@ -151,14 +137,15 @@ func coverBounds(b image.Rectangle, size fyne.Size) image.Rectangle {
 func (c *Camera) CreateRenderer() fyne.WidgetRenderer { return newDrawing(c) }
 
 func (c *Camera) objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{&c.ground, c.picture, c.guide, &c.disc, c.count}, c.buttons...)
+	out := append([]fyne.CanvasObject{&c.ground, c.picture}, c.guide.objects()...)
+	return append(append(out, &c.disc, c.count), c.buttons...)
 }
 
 func (c *Camera) min() fyne.Size { return c.least }
 
 func (c *Camera) paint() {
 	c.ground.FillColor, c.ground.CornerRadius = theme.Current().Tokens().Counter, cameraRadius
-	c.guide.Hidden = c.kind == NoGuide
+	c.guide.paint(c.good)
 	k := theme.Current().Tokens()
 	c.disc.FillColor, c.disc.CornerRadius = k.Counter, countSide/2
 	c.disc.Hidden = c.count.Text == ""
@@ -174,8 +161,7 @@ func (c *Camera) layout(size fyne.Size) {
 			c.SetFrame(c.frame)
 		}
 	}
-	c.guide.Resize(size)
-	c.drawGuide(size)
+	c.guide.layout(size)
 	box{(size.Width - countSide) / 2, (size.Height - countSide) / 2, countSide, countSide}.put(&c.disc)
 	high := c.count.MinSize().Height
 	box{0, (size.Height - high) / 2, size.Width, high}.put(c.count)
@@ -186,63 +172,4 @@ func (c *Camera) layout(size fyne.Size) {
 		box{16, y, m.Width, m.Height}.put(c.buttons[i])
 		y -= 10
 	}
-}
-
-// drawGuide makes the guide's drawing when its shape or colour changed.
-func (c *Camera) drawGuide(size fyne.Size) {
-	k := theme.Current().Tokens()
-	stroke := k.Maize
-	if c.good {
-		stroke = k.Good
-	}
-	if c.kind == NoGuide || size.Width < 1 || size.Height < 1 {
-		return
-	}
-	if r := guideDrawing(c.kind, stroke, size); r.Name() != c.drawn {
-		c.drawn, c.guide.Resource = r.Name(), r
-		c.guide.Refresh()
-	}
-}
-
-// guideDrawing is the guide as a drawing of the view's own size, its edge 8 px wide.
-func guideDrawing(kind GuideKind, c color.NRGBA, size fyne.Size) fyne.Resource {
-	w, h := size.Components()
-	shape := pageShape(w, h)
-	if kind == ArchGuide {
-		shape = archShape(w, h)
-	}
-	const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]s %[2]s">` +
-		`<path d="%[3]s" fill="none" stroke="%[4]s" stroke-width="8"/></svg>`
-	hex := fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
-	name := fmt.Sprintf("guide-%s%s-%.0fx%.0f.svg", kind, hex, w, h)
-	return fyne.NewStaticResource(name, fmt.Appendf(nil, drawing, px(w), px(h), shape, hex))
-}
-
-// px writes a length for a drawing.
-func px(v float32) string { return strconv.FormatFloat(float64(v), 'f', 1, 32) }
-
-// path writes a letter and the points behind it.
-func path(letter string, points ...float32) string {
-	out := letter
-	for _, p := range points {
-		out += px(p) + " "
-	}
-	return out
-}
-
-// archShape is a window for head and shoulders, open at the view's foot.
-func archShape(w, h float32) string {
-	const circle = 0.5523 // of the radius: where the control points of a quarter lie
-	half := min(w*0.26, h*0.42)
-	left, right, top := w/2-half, w/2+half, h*0.175
-	shoulder, k := top+half, half*circle
-	return path("M", left, h) + path("L", left, shoulder) +
-		path("C", left, shoulder-k, w/2-k, top, w/2, top) +
-		path("C", w/2+k, top, right, shoulder-k, right, shoulder) + path("L", right, h)
-}
-
-// pageShape is a card lying in the view.
-func pageShape(w, h float32) string {
-	x, y := w*0.06, h*0.1
-	return path("M", x, y) + path("L", w-x, y) + path("L", w-x, h-y) + path("L", x, h-y) + "Z"
 }

@@ -48,8 +48,7 @@ type Frame struct {
 	arch, pane               canvas.Rectangle // the pane's round top and the rest of it: a big round shape is slow to paint
 	veil                     canvas.Rectangle // over a page that has just come
 	unveil                   *fyne.Animation
-	mark                     *canvas.Image
-	markPainted              string
+	mark                     *picture
 	place, office            *Text
 	body                     *Scroll
 	sill                     *sill
@@ -65,11 +64,10 @@ type Frame struct {
 // NewFrame returns a frame without a page.
 func NewFrame() *Frame {
 	f := &Frame{
-		page: &Page{}, mark: canvas.NewImageFromResource(nil),
+		page: &Page{}, mark: newPicture(),
 		place: NewLine(theme.Label, "").Strong(), office: NewLine(theme.SmallText, ""),
 		body: NewScroll(nil), sill: newSill(), After: wallClock,
 	}
-	f.mark.FillMode = canvas.ImageFillContain
 	f.keyboard = newKeyboard(f.closeKeyboard)
 	f.keyboard.Hide()
 	f.pager[0] = NewButton("page.up", Secondary, "", func() { f.body.Page(-1) })
@@ -106,12 +104,24 @@ func (f *Frame) SetTop(objects ...fyne.CanvasObject) {
 // Open shows a page, from its top, with the keyboard and every dialog away.
 func (f *Frame) Open(p *Page) {
 	f.Unfocus()
+	f.unpaint()
 	f.page, f.dialog, f.hardware = p, nil, false
 	f.dropSnackbar()
 	f.keyboard.forget()
 	f.body.offset = 0
 	f.Refresh()
 	f.fade()
+}
+
+// unpaint lets Fyne forget the pictures of the page that goes as they are painted: else it would keep those of every page for
+// a minute.
+func (f *Frame) unpaint() {
+	Walk(f, func(o fyne.CanvasObject) bool {
+		if image, ok := o.(*canvas.Image); ok {
+			canvas.Refresh(image)
+		}
+		return true
+	})
 }
 
 // Update lays the page out again, down to its smallest part, after something changed its
@@ -165,7 +175,7 @@ func (f *Frame) objects() []fyne.CanvasObject {
 	if f.dialog != nil {
 		return append(out, f.dialog, &f.rim, f.keyboard)
 	}
-	out = append(out, &f.arch, &f.pane, &f.rule, f.mark, f.place, f.office)
+	out = append(out, &f.arch, &f.pane, &f.rule, f.mark.Image, f.place, f.office)
 	out = append(out, f.top...)
 	for _, o := range []fyne.CanvasObject{f.page.Side, f.headerObject(), f.body, f.page.Foot} {
 		if o != nil {
@@ -218,10 +228,7 @@ func (f *Frame) paint() {
 	f.sill.Hidden = f.page.Whole
 	f.rim.Hidden = !f.keyboard.Visible()
 	f.sill.set(f.page.Step, f.page.Steps)
-	if mark := theme.Mark(arch, k.Maize); mark.Name() != f.markPainted {
-		f.mark.Resource, f.markPainted = mark, mark.Name()
-		f.mark.Refresh()
-	}
+	f.mark.set(theme.Mark(arch, k.Maize))
 	f.body.SetContent(f.page.Body)
 	f.body.Hidden = f.page.Body == nil
 	f.paintPager()

@@ -11,35 +11,69 @@ import (
 	"ventanilla/assets"
 )
 
-// glyph is an icon inside a widget; it loads a picture only when name or colour change.
-type glyph struct {
+// picture shows a drawing of the theme in the pixels that it takes on the display.
+type picture struct {
 	*canvas.Image
-	name  assets.IconName
-	color color.NRGBA
+	drawing theme.Drawing
 }
 
-func newGlyph(name assets.IconName) *glyph {
-	image := canvas.NewImageFromResource(nil)
+func newPicture() *picture {
+	image := canvas.NewImageFromImage(nil)
 	image.FillMode = canvas.ImageFillContain
-	return &glyph{Image: image, name: name}
+	return &picture{Image: image}
 }
+
+// set shows a drawing.
+func (p *picture) set(d theme.Drawing) {
+	p.drawing = d
+	p.draw()
+}
+
+// Resize makes the picture another size, and draws it for that one.
+func (p *picture) Resize(size fyne.Size) {
+	p.Image.Resize(size)
+	p.draw()
+}
+
+// draw takes the theme's picture of the drawing where another one is shown.
+func (p *picture) draw() {
+	side := int(min(p.Size().Width, p.Size().Height)*displayScale() + 0.5)
+	if side == 0 || p.drawing == (theme.Drawing{}) {
+		return
+	}
+	if drawn := theme.Current().Draw(p.drawing, side); p.Image.Image != drawn {
+		p.Image.Image = drawn
+		p.Image.Refresh()
+	}
+}
+
+// displayScale is how many pixels of the display one px is: the window's, for there is one.
+func displayScale() float32 {
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		return w.Canvas().Scale()
+	}
+	return 1
+}
+
+// glyph is an icon inside a widget.
+type glyph struct {
+	*picture
+	name assets.IconName
+}
+
+func newGlyph(name assets.IconName) *glyph { return &glyph{picture: newPicture(), name: name} }
 
 // set draws an icon in a colour and hides the glyph when there is no name.
 func (g *glyph) set(name assets.IconName, c color.NRGBA) {
+	g.name = name
 	if name == "" {
-		g.name = ""
 		g.Hide()
 		return
 	}
 	if !g.Visible() {
 		g.Show()
 	}
-	if g.Resource != nil && g.name == name && g.color == c {
-		return
-	}
-	g.name, g.color = name, c
-	g.Resource = theme.Icon(name, c)
-	g.Image.Refresh()
+	g.picture.set(theme.Icon(name, c))
 }
 
 // put moves and resizes an object to a square with its middle at x, y.

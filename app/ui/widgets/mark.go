@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -25,14 +24,13 @@ type Mark struct {
 
 	id    string
 	side  float32
-	image *canvas.Image
+	image *picture
 	stop  func()
 }
 
 // NewMark returns the mark in a square of side px.
 func NewMark(id string, side float32) *Mark {
-	m := &Mark{id: id, side: side, image: canvas.NewImageFromResource(nil), After: wallClock}
-	m.image.FillMode = canvas.ImageFillContain
+	m := &Mark{id: id, side: side, image: newPicture(), After: wallClock}
 	m.ExtendBaseWidget(m)
 	return m
 }
@@ -73,16 +71,13 @@ func (m *Mark) release() {
 // CreateRenderer implements fyne.Widget.
 func (m *Mark) CreateRenderer() fyne.WidgetRenderer { return newDrawing(m) }
 
-func (m *Mark) objects() []fyne.CanvasObject { return []fyne.CanvasObject{m.image} }
+func (m *Mark) objects() []fyne.CanvasObject { return []fyne.CanvasObject{m.image.Image} }
 
 func (m *Mark) min() fyne.Size { return fyne.NewSquareSize(m.side) }
 
 func (m *Mark) paint() {
 	k := theme.Current().Tokens()
-	if mark := theme.Mark(k.OnCounter, k.Maize); m.image.Resource == nil || mark.Name() != m.image.Resource.Name() {
-		m.image.Resource = mark
-		m.image.Refresh()
-	}
+	m.image.set(theme.Mark(k.OnCounter, k.Maize))
 }
 
 func (m *Mark) layout(fyne.Size) { box{0, 0, m.side, m.side}.put(m.image) }

@@ -24,7 +24,8 @@ type SlipText struct {
 type Slip struct {
 	widget.BaseWidget
 	ground, rule, line canvas.Rectangle
-	mark, qr           *canvas.Image
+	mark               *picture
+	qr                 *canvas.Image
 	title, kind        *Text
 	label, code        *Text
 	beside             *fyne.Container
@@ -41,12 +42,12 @@ const (
 func NewSlip(t SlipText) *Slip {
 	paper := func(role theme.Role) *Text { return NewText(role, "").Toned(OnPaper) }
 	s := &Slip{
-		mark: canvas.NewImageFromResource(nil), qr: canvas.NewImageFromImage(nil),
+		mark: newPicture(), qr: canvas.NewImageFromImage(nil),
 		title: paper(theme.Heading), kind: paper(theme.SmallText).Aligned(fyne.TextAlignTrailing),
 		label: paper(theme.SmallText), code: NewLine(theme.BigCode, "").Toned(OnPaper),
 		beside: NewColumn(0), given: paper(theme.SmallText), promise: paper(theme.SmallText),
 	}
-	s.mark.FillMode, s.qr.FillMode = canvas.ImageFillContain, canvas.ImageFillContain
+	s.qr.FillMode = canvas.ImageFillContain
 	s.qr.ScaleMode = canvas.ImageScalePixels
 	s.ExtendBaseWidget(s)
 	s.Set(t)
@@ -77,7 +78,7 @@ func (s *Slip) CreateRenderer() fyne.WidgetRenderer { return newDrawing(s) }
 
 func (s *Slip) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
-		&s.ground, &s.rule, &s.line, s.mark, s.qr, s.title, s.kind, s.label, s.code, s.beside, s.given, s.promise,
+		&s.ground, &s.rule, &s.line, s.mark.Image, s.qr, s.title, s.kind, s.label, s.code, s.beside, s.given, s.promise,
 	}
 }
 
@@ -85,10 +86,7 @@ func (s *Slip) paint() {
 	k := theme.New(theme.Look{}).Tokens() // paper has the light palette's colours
 	s.ground.FillColor, s.rule.FillColor, s.line.FillColor = k.Paper, k.OnPaper, k.Line
 	s.ground.TopLeftCornerRadius, s.ground.TopRightCornerRadius = 20, 20
-	if s.mark.Resource == nil {
-		s.mark.Resource = theme.Mark(k.Action, k.Maize)
-		s.mark.Refresh()
-	}
+	s.mark.set(theme.Mark(k.Action, k.Maize))
 }
 
 // blocks calls put with each block of the slip and its place, from the top, and returns

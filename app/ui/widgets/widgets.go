@@ -51,7 +51,7 @@ func (d drawing) Refresh() {
 	d.of.layout(d.of.Size())
 	for _, o := range d.of.objects() {
 		switch o.(type) {
-		case *canvas.Rectangle, *canvas.Text, *canvas.Circle, *canvas.Line:
+		case *canvas.Rectangle, *canvas.Text, *canvas.Circle, *canvas.Line, *canvas.Arc:
 			canvas.Refresh(o)
 		}
 	}
