@@ -106,6 +106,9 @@ func (p *photoPart) build() (body, foot fyne.CanvasObject) {
 	if p.kind == intake.Portrait {
 		guide = widgets.ArchGuide
 	}
+	if p.view != nil { // of another language or look
+		p.view.SetFrame(nil)
+	}
 	p.view = widgets.NewCamera(guide, p.buildLenses()...)
 	p.side = widgets.NewColumn(theme.Current().Measures().Gap)
 	p.coach = widgets.NewBanner(assets.IconInfo, widgets.Quiet, "")
@@ -207,8 +210,10 @@ func (p *photoPart) load() {
 	})
 }
 
+// leave turns the camera off and forgets the picture, on the page too: Fyne keeps a page for a while.
 func (p *photoPart) leave() {
 	p.halt()
+	p.view.SetFrame(nil)
 	p.picture, p.stored, p.failed, p.wanted, p.left = nil, false, nil, false, 0
 	p.quality = intake.Quality{}
 }

@@ -178,6 +178,9 @@ func (v *verify) lost(ctx context.Context, err error) {
 }
 
 func (v *verify) halt() {
+	if v.camera != nil {
+		v.camera.SetFrame(nil)
+	}
 	if v.stop != nil {
 		v.stop()
 	}
