@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
 	"sync"
 
-	"golang.org/x/image/draw"
+	"github.com/disintegration/imaging"
 
 	"ventanilla/app/photo"
 )
@@ -105,7 +106,7 @@ func framed(img image.Image) image.Image {
 	scale := min(float64(albumWidth)/float64(b.Dx()), float64(albumHeight)/float64(b.Dy()))
 	size := image.Pt(int(float64(b.Dx())*scale), int(float64(b.Dy())*scale))
 	at := frame.Rect.Max.Sub(size).Div(2)
-	draw.BiLinear.Scale(frame, image.Rectangle{Min: at, Max: at.Add(size)}, img, b, draw.Over, nil)
+	draw.Draw(frame, image.Rectangle{Min: at, Max: at.Add(size)}, imaging.Resize(img, size.X, size.Y, imaging.Linear), image.Point{}, draw.Over)
 	return frame
 }
 

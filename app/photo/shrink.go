@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/jpeg"
 
+	"github.com/disintegration/imaging"
 	"golang.org/x/image/draw"
 
 	"ventanilla/app/intake"
@@ -106,7 +107,10 @@ func resize(img image.Image, size image.Point) *image.RGBA {
 	if from.Dx() > 2*size.X && from.Dy() > 2*size.Y {
 		img = scaled(draw.ApproxBiLinear, img, size.Mul(3).Div(2))
 	}
-	return scaled(draw.CatmullRom, img, size)
+	if img.Bounds().Size() != size {
+		img = imaging.Resize(img, size.X, size.Y, imaging.CatmullRom) // package draw's takes 32 bytes for a pixel
+	}
+	return scaled(draw.NearestNeighbor, img, size)
 }
 
 func scaled(by draw.Scaler, img image.Image, size image.Point) *image.RGBA {

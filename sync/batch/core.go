@@ -32,6 +32,10 @@ func (c Core) Check() error {
 // MarshalJSON returns the JSON itself.
 func (c Core) MarshalJSON() ([]byte, error) { return json.RawMessage(c).MarshalJSON() }
 
+// coreWindow is how far back the compression of a core looks, in bytes. Hardly one is longer than that, and a window of the
+// library's usual size takes 20 MB for each core that is sealed.
+const coreWindow = 256 << 10
+
 // UnmarshalJSON keeps a copy of the JSON itself.
 func (c *Core) UnmarshalJSON(data []byte) error {
 	return (*json.RawMessage)(c).UnmarshalJSON(data)
@@ -49,7 +53,8 @@ func SealCore(recipients []age.Recipient, key ed25519.PrivateKey, core Core) ([]
 	if len(envelope) > MaxCoreSize {
 		return nil, fmt.Errorf("seal core of %d bytes: %w", len(envelope), ErrLimit)
 	}
-	w, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression))
+	w, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression),
+		zstd.WithWindowSize(coreWindow), zstd.WithLowerEncoderMem(true))
 	if err != nil {
 		return nil, fmt.Errorf("compress core: %w", err)
 	}
