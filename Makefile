@@ -10,8 +10,9 @@ RUN_PACKAGES := libgl1 libgl1-mesa-dri libx11-6 libxrandr2 libxcursor1 libxi6 li
 SCREEN_PACKAGES := xvfb
 TEST_PACKAGES := zstd tar coreutils postgresql
 
-# Fyne's own name for code that touches widgets from one goroutine only, which ours does.
-TAGS := migrated_fynedo
+# Fyne's own names for code that touches widgets from one goroutine only, which ours does, and for a program without its font
+# of little pictures, which nothing here writes with.
+TAGS := migrated_fynedo,no_emoji
 GO ?= go
 export GOFLAGS ?= -buildvcs=false
 

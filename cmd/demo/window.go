@@ -39,14 +39,14 @@ func (d *demo) walkTour(ctx context.Context, size string) error {
 	return d.runKiosk(ctx, display, append(args, "--tour", d.tour)...)
 }
 
-// measure prints the figures of the window, on a virtual display and before a camera that shows a test pattern.
+// measure prints the figures of the window, on a virtual display.
 func (d *demo) measure(ctx context.Context) error {
 	screen, display, err := startScreen(ctx, d.size)
 	if err != nil {
 		return err
 	}
 	defer screen.stop()
-	return d.runKiosk(ctx, display, "--camera", "test", "--figures", strconv.Itoa(d.figures))
+	return d.runKiosk(ctx, display, "--camera", d.camera, "--figures", strconv.Itoa(d.figures))
 }
 
 // runKiosk runs the window on a display, painted in software, until it ends.

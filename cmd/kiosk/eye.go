@@ -105,6 +105,14 @@ func (e *eye) close() {
 	}
 }
 
+// turnTo takes the camera of a name from the next picture on.
+func (e *eye) turnTo(name string) {
+	e.close()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.name = name
+}
+
 // next turns to the next picture of a folder, also if it is closed meanwhile; a camera needs no turning.
 func (e *eye) next() {
 	e.mu.Lock()

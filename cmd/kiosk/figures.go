@@ -26,6 +26,8 @@ type figures struct {
 	*guide
 	passphrase string
 	interviews int // in a row, for the memory
+	camera     *eye
+	pictures   string // folder of those that are taken in the interviews; "" for none
 	verdicts   *atomic.Int64
 	table      *tabwriter.Writer
 }
@@ -45,17 +47,19 @@ func measure(ctx context.Context, app *ui.App, f figures, out io.Writer) error {
 	}
 	defer h.close()
 	f.guide = &guide{ctx: ctx, hand: h, app: app, diary: io.Discard}
-	f.table = tabwriter.NewWriter(out, 0, 0, 3, ' ', 0)
+	f.table = tabwriter.NewWriter(out, 34, 0, 3, ' ', 0)
+	f.camera.turnTo("test")
 	fmt.Fprintln(f.table, "FIGURE\tMEASURED\tGOAL")
 	err = f.steps(
 		f.start,
 		func() error { return f.idle("idle, locked: share of a core") },
+		func() error { return f.held("memory, locked") },
 		f.open,
 		func() error { return f.stand("home") },
 		func() error { return f.idle("idle, open: share of a core") },
 		f.pages,
 		f.preview,
-		f.memory,
+		f.day,
 	)
 	return errors.Join(err, f.table.Flush())
 }
@@ -264,82 +268,4 @@ func (f *figures) preview() error {
 func (f *figures) screen() (id string) {
 	fyne.DoAndWait(func() { id = f.app.ScreenID() })
 	return id
-}
-
-// memory holds interviews in a row, each from the choice of a language to the receipt.
-func (f *figures) memory() error {
-	if err := f.tap("handover"); err != nil {
-		return err
-	}
-	if err := f.table.Flush(); err != nil { // what follows takes minutes
-		return err
-	}
-	fyne.DoAndWait(func() { f.app.Echo = -1 }) // nobody taps twice here
-	for i := range f.interviews {
-		if err := f.briefly(); err != nil {
-			return fmt.Errorf("interview %d in a row: %w", i+1, err)
-		}
-	}
-	resident, err := residentMemory()
-	fmt.Fprintf(f.table, "memory after %d interviews\t%d MB\t≤ 300 MB\n", f.interviews, resident>>20)
-	return err
-}
-
-// briefly is an interview of somebody who says nothing but a name. It touches the window from within: a finger's way there
-// was measured before.
-func (f *figures) briefly() error {
-	press := func(id string) error {
-		return f.until("target "+id, func() bool {
-			o, ok := f.app.Find(id)
-			if ok = ok && f.app.Stands(); ok {
-				o.(fyne.Tappable).Tapped(&fyne.PointEvent{})
-			}
-			return ok
-		})
-	}
-	if err := f.steps(
-		func() error { return press("language.ht") },
-		func() error { return press("consent.screening.yes") },
-	); err != nil {
-		return err
-	}
-	for {
-		screen := ""
-		fyne.DoAndWait(func() { screen = f.app.ScreenID() })
-		next := "next"
-		switch screen {
-		case "languages":
-			return nil
-		case "portrait", "document_photo": // Next takes a picture there
-			if err := press("soft.later"); err != nil {
-				return err
-			}
-		case "review":
-			next = "hand_in"
-		case "receipt":
-			next = "finish"
-		}
-		if err := f.until("what follows "+screen, func() bool {
-			if o, ok := f.app.Find(next); ok && f.app.Stands() && f.app.ScreenID() == screen {
-				o.(fyne.Tappable).Tapped(&fyne.PointEvent{})
-			}
-			return f.app.ScreenID() != screen
-		}); err != nil {
-			return err
-		}
-	}
-}
-
-// residentMemory is what the process holds, in bytes (proc(5), statm).
-func residentMemory() (int64, error) {
-	data, err := os.ReadFile("/proc/self/statm")
-	if err != nil {
-		return 0, fmt.Errorf("read memory of the process: %w", err)
-	}
-	fields := strings.Fields(string(data))
-	if len(fields) < 2 {
-		return 0, errors.New("read memory of the process: too few fields")
-	}
-	pages, err := strconv.ParseInt(fields[1], 10, 64)
-	return pages * int64(os.Getpagesize()), err
 }

@@ -55,7 +55,7 @@ type killed struct {
 func newKilled(t *testing.T) *killed {
 	t.Helper()
 	k := &killed{bin: t.TempDir(), display: startDisplay(t), people: readTourPeople(t)}
-	build := exec.Command("go", "build", "-tags", "migrated_fynedo", "-o", k.bin+"/", ".", "../kioskctl", "../portal")
+	build := exec.Command("go", "build", "-tags", "migrated_fynedo,no_emoji", "-o", k.bin+"/", ".", "../kioskctl", "../portal")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}

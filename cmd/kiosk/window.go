@@ -25,6 +25,7 @@ const appID = "org.ventanilla.kiosk"
 // open shows the window until it is closed, ctx ends or the tour is over. In a folder that is empty or not there, the window
 // begins by making a kiosk.
 func open(ctx context.Context, o options) error {
+	boundMemory()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	eye := newEye(o.camera, filepath.Join(o.dir, site.CameraFile))
@@ -69,7 +70,7 @@ func show(ctx context.Context, stop func(), o options, h *house) error {
 		config.Language = h.kiosk.site.Language()
 	}
 	app := ui.New(fyneapp.NewWithID(appID), config)
-	toured := tour(ctx, stop, o, app, &verdicts)
+	toured := tour(ctx, stop, o, app, figures{interviews: o.figures, verdicts: &verdicts, camera: h.camera, pictures: o.camera})
 	h.log.Info("window opened")
 	app.Run(ctx)
 	h.log.Info("window closed")
@@ -79,7 +80,7 @@ func show(ctx context.Context, stop func(), o options, h *house) error {
 
 // tour walks the demonstration or measures, if it was asked for, and ends the window after it. The outcome comes on the
 // channel.
-func tour(ctx context.Context, stop func(), o options, app *ui.App, verdicts *atomic.Int64) <-chan error {
+func tour(ctx context.Context, stop func(), o options, app *ui.App, measured figures) <-chan error {
 	outcome := make(chan error, 1)
 	if o.tour == "" && o.figures == 0 {
 		outcome <- nil
@@ -91,7 +92,8 @@ func tour(ctx context.Context, stop func(), o options, app *ui.App, verdicts *at
 		switch {
 		case err != nil:
 		case o.figures > 0:
-			err = measure(ctx, app, figures{passphrase: secret, interviews: o.figures, verdicts: verdicts}, os.Stdout)
+			measured.passphrase = secret
+			err = measure(ctx, app, measured, os.Stdout)
 		default:
 			err = walkTour(ctx, app, tourOf{folder: o.tour, languages: languages(o.languages), brief: o.brief, passphrase: secret}, os.Stdout)
 		}
