@@ -15,7 +15,6 @@ import (
 	"ventanilla/cmd/internal/site"
 	"ventanilla/store/vault"
 	"ventanilla/sync/batch"
-	"ventanilla/sync/carrier"
 )
 
 // founder makes a kiosk in the house.
@@ -32,7 +31,7 @@ const (
 
 // Cards implements ui.Founder.
 func (f *founder) Cards(ctx context.Context) ([]ui.Card, error) {
-	drives, err := carrier.Drives(ctx)
+	drives, err := f.house.drives(ctx)
 	if err != nil {
 		return nil, err
 	}
