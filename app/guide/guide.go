@@ -38,7 +38,7 @@ func Steps() []Step {
 			{"carry", "outbox.carry_usb", "supervisor"},
 			{"copy", "usb.start", "usb"},
 			{"safe", "usb.safe", "usb"},
-			{"known", "usb.item.answer", "stick_list"},
+			{"known", "usb.item.answer", "usb"},
 		}},
 		{"guide.lock_title", "guide.lock", []Label{{"lock", "home.end_shift", "supervisor"}, {"open", "action.open", "lock"}}},
 	}

@@ -56,7 +56,7 @@ func TestTheGuideNamesWhatTheWindowShows(t *testing.T) {
 			tap(t, a, "next")
 			see("trial")
 			tap(t, a, "next")
-			f.status.Link = ui.LinkCode
+			f.status.Link, f.answered = ui.LinkCode, true
 			a.Tick()
 			see("desk")
 			tap(t, a, "usb")

@@ -29,6 +29,7 @@ type machine struct {
 	sticks     []ui.Stick
 	wiped      bool
 	carried    string // path of the stick
+	answered   bool   // the stick brings the office's answer
 	disabled   map[string]bool
 	rotated    int
 	gesture    bool
@@ -191,7 +192,7 @@ func (s sticks) Exchange(_ context.Context, path string, progress func(ui.CarryS
 	}
 	progress(ui.CarryCopy, 100, 100)
 	progress(ui.CarryCheck, 100, 100)
-	return ui.Carried{
+	carried := ui.Carried{
 		Applications: 31, Photos: 58, Bytes: 9_600_000, Receipts: 12, Rules: 1, Notices: 2, Reports: 1, Released: true,
 		Items: []ui.CarriedItem{
 			{Kind: ui.CarriedReceipt, Code: "B7KQ4M2XE9"},
@@ -199,12 +200,15 @@ func (s sticks) Exchange(_ context.Context, path string, progress func(ui.CarryS
 			{Kind: ui.CarriedStatus, Code: "B7KQ4M2XE9"},
 			{Kind: ui.CarriedDraft, Code: "B7KQ4M2XE9"},
 			{Kind: ui.CarriedCard},
-			{Kind: ui.CarriedAnswer},
 			{Kind: ui.CarriedDevices},
 			{Kind: ui.CarriedRules, Name: "2026-01", Reason: "older"},
 			{Kind: ui.CarriedOther, Reason: "not_signed"},
 		},
-	}, nil
+	}
+	if s.answered {
+		carried.Items = append(carried.Items, ui.CarriedItem{Kind: ui.CarriedAnswer})
+	}
+	return carried, nil
 }
 
 func (s sticks) Rescue(ctx context.Context, path string, progress func(ui.CarryStep, int64, int64)) (ui.Carried, error) {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -70,6 +71,9 @@ func (s *stick) copied() string {
 	if s.rescue {
 		parts = []string{a.count("rescue.drafts", r.Rescued), a.count("applications.in_count", r.Applications)}
 	}
+	if !a.Kiosk.Site().Enrolled && r.Applications == 0 && !s.rescue {
+		parts = []string{a.text("usb.presents")}
+	}
 	if r.Reports > 0 {
 		parts = append(parts, a.count("usb.reports", r.Reports))
 	}
@@ -109,6 +113,9 @@ func (s *stick) writeLines() {
 			s.lines[1].write(assets.IconPencilSimple, a.text("rescue.with_drafts"))
 		}
 		s.lines[2].write("", "")
+		if !a.Kiosk.Site().Enrolled {
+			s.lines[2].write(assets.IconIdentificationCard, a.text("usb.presents"))
+		}
 		return
 	}
 	s.head.SetText(a.text("usb.came_in"))
@@ -129,6 +136,8 @@ func (s *stick) writeBanner() {
 		s.banner.Set(assets.IconWarning, widgets.Warn, a.text(stickTrouble(s.err)))
 	case s.stage == stickSafe && s.result.LeftOut > 0:
 		s.banner.Set(assets.IconWarning, widgets.Warn, a.count("rescue.left_out", s.result.LeftOut))
+	case s.stage == stickSafe && slices.ContainsFunc(s.result.Items, func(i CarriedItem) bool { return i.Kind == CarriedAnswer }):
+		s.banner.Set(assets.IconCloudCheck, widgets.Good, a.text("usb.item.answer"))
 	case s.stage == stickSafe && s.rescue && s.result.Rescued > 0:
 		s.banner.Set(assets.IconInfo, widgets.Unknown, a.text("rescue.not_handed_in"))
 	case s.stage == stickSafe && s.result.Applications > 0:
