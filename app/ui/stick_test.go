@@ -41,6 +41,7 @@ func TestTroubleWithAStickSaysWhatToDo(t *testing.T) {
 			m.stickFails = fmt.Errorf("write bundle: %w", trouble)
 			tap(t, a, "next")
 			see("usb " + trouble.Error())
+			tap(t, a, "next") // looks for a stick again
 		}
 		m.stickFails = nil
 		tap(t, a, "next")

@@ -3,7 +3,8 @@
 // Find a stick with [Drives], or take any folder; [Export] writes what waits in the outbox as bundles, and [Import] takes
 // what the portal has put there. Neither needs the unlocked store.
 //
-// Promised: a bundle has its name only when it was written whole, synced, read back and verified; what is on the stick
+// Promised: a bundle has its name only when it was written whole, synced, and read back from the drive itself where its file
+// system can, once all bundles are written: by a keyed 64-bit hash of each MiB it is what was meant. What is on the stick
 // says nothing about a person to who finds it; exporting and importing twice does no harm; a full, write-protected or
 // pulled stick is an error of its own, and the outbox keeps everything until a receipt is there.
 package carrier
