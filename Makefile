@@ -16,7 +16,7 @@ TAGS := migrated_fynedo,no_emoji
 GO ?= go
 export GOFLAGS ?= -buildvcs=false
 
-.PHONY: help run tour test lint build cross bench bench-link package clean packages test-packages
+.PHONY: help run tour test lint build cross bench bench-link bench-stick package clean packages test-packages
 
 help: ## list what can be asked
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -66,6 +66,9 @@ cross: ## what has no window builds without C for each system it may run on
 bench-link: ## one mebibyte over a simulated bad link, beside tus, for nine minutes; and the kiosk's memory while it sends (root)
 	@mkdir -p bin
 	cd sync/uplink/bench && $(GO) build -o $(CURDIR)/bin/bench-link . && $(CURDIR)/bin/bench-link -memory && $(CURDIR)/bin/bench-link
+
+bench-stick: ## sticks of several file systems and in trouble, then as slow as real ones beside cp, for a quarter of an hour (root)
+	sync/carrier/sticks.sh && sync/carrier/sticks.sh speed
 
 bench: packages build ## the measured figures: the encrypted store beside its peers and with 100,000 applications, rules, photos, the portal's intake, a stick beside cp, the window
 	cd store/cryptvfs/bench && $(GO) run -ldflags '-X github.com/ncruces/go-sqlite3/driver.driverName=ncruces' .
