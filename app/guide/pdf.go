@@ -46,10 +46,10 @@ func PDF(words *locale.Printer, office Office) ([]byte, error) {
 		}
 	}
 	s.troubles()
-	var out bytes.Buffer
 	if s.page.y > foot {
 		return nil, errTooLong
 	}
+	var out bytes.Buffer
 	if err := s.page.pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("set guide: %w", err)
 	}
@@ -61,8 +61,9 @@ func newPDF(words *locale.Printer) *fpdf.Fpdf {
 	pdf.SetCellMargin(0)
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetCatalogSort(true)
-	pdf.SetCreationDate(time.Unix(0, 0))
-	pdf.SetModificationDate(time.Unix(0, 0))
+	never := time.Unix(0, 0).UTC() // so that the same guide gives the same bytes
+	pdf.SetCreationDate(never)
+	pdf.SetModificationDate(never)
 	pdf.SetProducer(words.Text("app.name"), true)
 	pdf.SetTitle(words.Text("guide.title"), true)
 	pdf.SetLang(string(words.Language()))
