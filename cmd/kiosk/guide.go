@@ -19,7 +19,7 @@ import (
 )
 
 // patience is how long a guide waits for something to appear before it gives up.
-const patience = 20 * time.Second
+const patience = 90 * time.Second
 
 // glance is the time between two looks at the window.
 const glance = 20 * time.Millisecond

@@ -22,7 +22,7 @@ import (
 var people []byte
 
 // deliveryPatience is how long the tour waits for the portal's receipts.
-const deliveryPatience = 60 * time.Second
+const deliveryPatience = 3 * time.Minute
 
 // tourOf says what a tour is to show.
 type tourOf struct {
