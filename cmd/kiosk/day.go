@@ -97,7 +97,7 @@ func forgetMost() error {
 // way there was measured before.
 func (f *figures) briefly(poses bool) error {
 	if err := f.steps(
-		func() error { return f.press("language.ht") },
+		func() error { return f.tap("language.ht") }, // by finger: else the window thinks that nobody is there
 		func() error { return f.press("consent.screening.yes") },
 	); err != nil {
 		return err
