@@ -88,7 +88,7 @@ type interviews struct {
 func (i *interviews) config() (interview.Config, error) {
 	rules, err := i.session.Rules(context.Background())
 	return interview.Config{
-		Pack: rules, Office: i.kiosk.site.Office(), Now: i.kiosk.now,
+		Pack: rules, Office: i.kiosk.site.Office(), Now: i.kiosk.site.Now,
 		Keep: func(d intake.Draft) error { return i.photos.keepDraft(context.Background(), d) },
 		Drop: func(id intake.ApplicationID) error { return i.session.Store.DeleteDraft(context.Background(), id) },
 	}, err

@@ -41,7 +41,7 @@ func (d dossiers) Open(ctx context.Context, id intake.ApplicationID) (ui.Dossier
 	if err != nil {
 		return open, changeError(err)
 	}
-	open.Urgent, open.Minor = r.Answers.UrgentProtection, r.Answers.MinorAlone(intake.DayOf(d.records.kiosk.now()))
+	open.Urgent, open.Minor = r.Answers.UrgentProtection, r.Answers.MinorAlone(intake.DayOf(d.records.kiosk.site.Now()))
 	return open, nil
 }
 

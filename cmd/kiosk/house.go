@@ -139,5 +139,5 @@ func (h *house) now() time.Time {
 	if h.kiosk == nil {
 		return time.Now()
 	}
-	return h.kiosk.now()
+	return h.kiosk.site.Now()
 }

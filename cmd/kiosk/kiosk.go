@@ -40,20 +40,10 @@ func newKiosk(dir string, s *site.Site, camera *eye, log *slog.Logger) (*kiosk, 
 	if err != nil {
 		return nil, fmt.Errorf("read cascades: %w", err)
 	}
-	rules, err := site.FirstRules()
-	if err != nil {
-		return nil, err
-	}
-	k := &kiosk{dir: dir, site: s, log: log, coach: coach, eye: camera, drives: newDrives(""), zone: time.Local, link: newLink(), closed: make(chan struct{})}
+	k := &kiosk{dir: dir, site: s, log: log, coach: coach, eye: camera, drives: newDrives(""), zone: s.Now().Location(), link: newLink(), closed: make(chan struct{})}
 	close(k.closed)
-	if office, ok := rules.Office(s.Office()); ok && office.Intake.Zone != nil {
-		k.zone = office.Intake.Zone
-	}
 	return k, k.count(context.Background())
 }
-
-// now is the device's clock in the time zone of the office.
-func (k *kiosk) now() time.Time { return time.Now().In(k.zone) }
 
 // Site implements ui.Kiosk.
 func (k *kiosk) Site() ui.Site {

@@ -125,7 +125,7 @@ func TestWhatASupervisorAnswersFor(t *testing.T) {
 	if total != 2 || len(entries) != 2 || entries[0].Did != "handed_in" || entries[0].Code != draft.Code || entries[0].Who.Name != "Ana" {
 		t.Errorf("%d entries: %+v", total, entries)
 	}
-	today := intake.DayOf(k.now())
+	today := intake.DayOf(k.site.Now())
 	if _, total, err = desk.Audit.Find(t.Context(), ui.AuditSearch{Day: today.AddDate(0, 0, -1)}); err != nil || total != 0 {
 		t.Errorf("%d entries of yesterday, %v", total, err)
 	}

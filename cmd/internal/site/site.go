@@ -116,8 +116,28 @@ func Open(dir string, options Options) (*Site, error) {
 	if err := s.load(); err != nil {
 		return nil, fmt.Errorf("open kiosk: %w", err)
 	}
+	zone, err := zoneOf(s.Office())
+	if err != nil {
+		return nil, fmt.Errorf("open kiosk: %w", err)
+	}
+	s.options.Now = func() time.Time { return options.Now().In(zone) }
 	s.client = s.newClient()
 	return s, nil
+}
+
+// Now is the device's clock in the time zone of the office: a day here is a day there.
+func (s *Site) Now() time.Time { return s.options.Now() }
+
+// zoneOf is the time zone of an office, and the device's own for one that the program was not built with.
+func zoneOf(office intake.Office) (*time.Location, error) {
+	pack, err := FirstRules()
+	if err != nil {
+		return nil, err
+	}
+	if known, ok := pack.Office(office); ok {
+		return known.Intake.Zone, nil
+	}
+	return time.Local, nil
 }
 
 func (s *Site) load() error {
