@@ -28,9 +28,10 @@ tour: packages build ## walk the tour in all five languages, lying and standing,
 	@bin/demo -tour out/tour -languages es,ht,fr,en,pt -portrait $(if $(LISTEN),-listen $(LISTEN))
 
 test: packages test-packages lint cross ## every check: format, vet, staticcheck, borders, tests with -race, the window, SQLite's own tests
-	CI=true $(GO) test -race -tags $(TAGS) -timeout 45m -skip '$(ALONE)' $$($(GO) list -tags $(TAGS) ./... | grep -v $(COMMANDS))
-	CI=true $(GO) test -tags $(TAGS) -timeout 30m -run '$(ALONE)' ./app/... ./store
-	CI=true $(GO) test -tags $(TAGS) -timeout 30m ./$(COMMANDS)
+	CI=true $(GO) test -race -tags $(TAGS) -timeout 45m $$($(GO) list -tags $(TAGS) ./... | grep -vE '/(app/.*|store|cmd/kioskctl)$$')
+	CI=true $(GO) test -race -tags $(TAGS) -timeout 45m -skip '$(ALONE)' $(PAINTERS)
+	CI=true $(GO) test -tags $(TAGS) -timeout 45m -run '$(ALONE)' $(PAINTERS)
+	CI=true $(GO) test -tags $(TAGS) -timeout 45m ./cmd/kioskctl
 	store/cryptvfs/suite.sh quick
 
 lint: ## format, vet, staticcheck, tidy
@@ -46,9 +47,9 @@ build: ## the programs, into bin/
 	CGO_ENABLED=0 $(GO) build -ldflags='-s -w' -o bin/ ./cmd/kioskctl ./cmd/portal ./cmd/demo
 
 # Tests that paint each screen in each language and size, judge many pictures or lose each page of a store: on one goroutine,
-# and under -race ten times as slow. They run too, without it; so do those of the commands, which open passphrases all day.
+# and under -race ten times as slow. They run too, without it; so do those of kioskctl, which opens passphrases all day.
+PAINTERS := ./app/... ./store
 ALONE := Fit|WholeInterview|PagesWhole|SeenWhole|Gallery|InEachLanguageAndSize|RandomTapper|TargetsAreBig|DateParts|AnythingGoes|KeyboardTypes|Shrink|Judge|EachPage
-COMMANDS := cmd/kioskctl
 
 package: build ## the programs with licence and guide, as an archive in out/
 	@mkdir -p out

@@ -66,7 +66,7 @@ func (s *studio) see(t *testing.T, a *ui.App) weak.Pointer[image.NRGBA] {
 // TestInterviewsInARowTakeLittleMemory holds what an interview leaves behind for Fyne's caches, which keep it for a minute,
 // or for good where nothing is painted, as here. It is counted in bytes after a collection, so no clock is in it.
 func TestInterviewsInARowTakeLittleMemory(t *testing.T) {
-	const few, most = 5, 2_500_000 // bytes an interview, half of them the square code of these tests
+	const few, most = 5, 3_000_000 // bytes an interview, half of them the square code of these tests
 	o := newOffice(t, "GT")
 	a := openOffice(t, o, locale.Spanish, sizes["landscape"])
 	tap(t, a, "handover")
