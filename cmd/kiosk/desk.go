@@ -32,10 +32,10 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		Receipts:  receipts{kept},
 		Opening:   func(ctx context.Context) (ui.Opening, error) { return k.opening(ctx, session) },
 		Prove: func(_ context.Context, passphrase string) error {
-			return secretError(k.site.Prove(session.Staff.ID, passphrase))
+			return secretError(k.room.with(func() error { return k.site.Prove(session.Staff.ID, passphrase) }))
 		},
 		ChangePassphrase: func(ctx context.Context, current, next string) error {
-			return secretError(session.ChangePassphrase(ctx, current, next))
+			return secretError(k.room.with(func() error { return session.ChangePassphrase(ctx, current, next) }))
 		},
 		Lock: k.lock,
 	}
@@ -62,7 +62,7 @@ func (k *kiosk) SetCoresOnly(on bool) error { return k.site.SetCoresOnly(on) }
 
 // wipe destroys the kiosk, after a passphrase of the supervisor who asks for it.
 func (k *kiosk) wipe(ctx context.Context, session *site.Session, passphrase string) error {
-	if err := session.MayWipe(passphrase); err != nil {
+	if err := k.room.with(func() error { return session.MayWipe(passphrase) }); err != nil {
 		return secretError(err)
 	}
 	return k.destroy(ctx)

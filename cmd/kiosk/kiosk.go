@@ -24,6 +24,7 @@ type kiosk struct {
 	eye    *eye
 	drives drives
 	zone   *time.Location // of the office
+	room   room           // for a passphrase
 
 	mu      sync.Mutex
 	session *site.Session // nil while locked
@@ -68,8 +69,11 @@ func staffOf(s vault.Staff) ui.Staff {
 // Unlock implements ui.Kiosk.
 func (k *kiosk) Unlock(ctx context.Context, staff, passphrase string) (*ui.Desk, error) {
 	k.wait()
-	session, err := k.site.Unlock(ctx, vault.StaffID(staff), passphrase)
-	if err != nil {
+	var session *site.Session
+	if err := k.room.with(func() (err error) {
+		session, err = k.site.Unlock(ctx, vault.StaffID(staff), passphrase)
+		return err
+	}); err != nil {
 		return nil, secretError(err)
 	}
 	settings, err := session.Store.Settings(ctx)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"os"
 	"runtime/debug"
+	"sync"
 )
 
 const (
@@ -24,4 +25,16 @@ func boundMemory() {
 	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
 		debug.SetMemoryLimit(goMemory)
 	}
+}
+
+// room lifts the bound while something needs much memory for a moment, one after another: a passphrase takes 256 MB, and with
+// the bound Go would collect all the while, on every core.
+type room struct{ taken sync.Mutex }
+
+func (r *room) with(f func() error) error {
+	r.taken.Lock()
+	defer r.taken.Unlock()
+	bound := debug.SetMemoryLimit(math.MaxInt64)
+	defer debug.SetMemoryLimit(bound)
+	return f()
 }
