@@ -138,18 +138,39 @@ func (f *figures) press(id string) error {
 	})
 }
 
-// pose has a picture taken and judged, or puts it off.
+// pose has a picture taken and judged, anew with the camera's next one while it will not do, or puts it off.
 func (f *figures) pose(poses bool) error {
 	if !poses {
 		return f.press("soft.later")
 	}
-	take := func() bool {
-		button, ok := f.app.Find("next")
-		return ok && button.(*widgets.Button).Text() == f.app.Texts.In(f.app.Speaks()).Text("camera.take")
+	const tries = 4
+	for range tries {
+		fine := false
+		if err := f.steps(
+			func() error { return f.until("the camera", func() bool { return f.offers("camera.take") }) },
+			func() error { return f.press("next") },
+			func() error {
+				return f.until("a verdict", func() bool {
+					fine = f.offers("camera.use")
+					return fine || f.offers("camera.take_another")
+				})
+			},
+		); err != nil {
+			return err
+		}
+		if fine {
+			return nil
+		}
+		f.camera.next()
+		if err := f.press("next"); err != nil {
+			return err
+		}
 	}
-	return f.steps(
-		func() error { return f.until("the camera", take) },
-		func() error { return f.press("next") },
-		func() error { return f.await("retake") },
-	)
+	return errors.New("no picture that will do")
+}
+
+// offers reports whether the button that goes on bears these words.
+func (f *figures) offers(text string) bool {
+	button, ok := f.app.Find("next")
+	return ok && button.(*widgets.Button).Text() == f.app.Texts.In(f.app.Speaks()).Text(text)
 }
