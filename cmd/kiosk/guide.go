@@ -138,12 +138,30 @@ func (g *guide) caret() int {
 	return 0
 }
 
-// fill touches a field, writes text into it and closes the keyboard.
+// fill touches a field and writes text into it.
 func (g *guide) fill(field, text string) error {
-	if err := g.tap(field); err != nil {
+	if err := g.focus(field); err != nil {
 		return err
 	}
 	return g.spell(text)
+}
+
+// focus touches a field, and again if the page moved away below the finger.
+func (g *guide) focus(field string) error {
+	has := func() (fyne.CanvasObject, bool) {
+		f, ok := g.app.Window().Canvas().Focused().(*widgets.TextField)
+		return f, ok && f.WidgetID() == field
+	}
+	const tries = 4
+	for range tries {
+		if err := g.tap(field); err != nil {
+			return err
+		}
+		if g.soon(has) {
+			return nil
+		}
+	}
+	return fmt.Errorf("field %s does not take the focus", field)
 }
 
 // expect waits until the window shows the screen.
