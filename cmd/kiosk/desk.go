@@ -46,7 +46,7 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		desk.Reviews, desk.Twins = reviews{kept}, twins{kept}
 		desk.Retry = dossiers{kept}.retry
 		desk.Sticks = &sticks{kiosk: k, session: session}
-		desk.People = roster{session}
+		desk.People = roster{k, session}
 		desk.AllowGesture = session.AllowGesture
 		desk.Rotate = func(ctx context.Context) error { return k.rotate(ctx, session) }
 		desk.Wipe = func(ctx context.Context, passphrase string) error { return k.wipe(ctx, session, passphrase) }

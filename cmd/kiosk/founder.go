@@ -119,7 +119,7 @@ func (f *founder) Found(ctx context.Context, made ui.Foundation) (ui.Kiosk, erro
 	first := f.first
 	first.Name, first.Passphrase = made.Name, made.Passphrase
 	n := site.New{Card: made.Card, Code: made.Code, Language: made.Language, First: first}
-	if err := site.Init(context.WithoutCancel(ctx), f.house.dir, n); err != nil {
+	if err := f.house.room.with(func() error { return site.Init(context.WithoutCancel(ctx), f.house.dir, n) }); err != nil {
 		return nil, secretError(err)
 	}
 	if err := f.house.enter(); err != nil {

@@ -1,14 +1,9 @@
 package main
 
 import (
-	"bytes"
-	"crypto/ed25519"
-	"encoding/hex"
 	"os"
 	"path/filepath"
 	"testing"
-
-	"filippo.io/age"
 
 	"ventanilla/app/ui"
 	"ventanilla/store/vault"
@@ -18,14 +13,7 @@ import (
 // writeStick puts a portal's card, and what is none, into a folder.
 func writeStick(t *testing.T) string {
 	t.Helper()
-	office, err := age.GenerateHybridIdentity()
-	must(t, err)
-	key := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{2}, ed25519.SeedSize))
-	card, err := batch.SignDocument(key, batch.Card{
-		Version: batch.Version, URL: "http://127.0.0.1:1", Key: hex.EncodeToString(key.Public().(ed25519.PublicKey)),
-		Recipients: []string{office.Recipient().String()},
-	})
-	must(t, err)
+	card := newCard(t)
 	stick := t.TempDir()
 	must(t, os.Mkdir(filepath.Join(stick, "office"), 0o700))
 	must(t, os.WriteFile(filepath.Join(stick, "office", "card.json"), card, 0o600))

@@ -10,6 +10,7 @@ import (
 
 	"ventanilla/app/ui"
 	"ventanilla/cmd/internal/site"
+	"ventanilla/store"
 )
 
 // house is the folder over which the window stands. A kiosk may be in it from the start, be made in it, and go by a wipe.
@@ -20,6 +21,7 @@ type house struct {
 	log    *slog.Logger
 	file   logFile
 	ctx    context.Context // of the window; delivery ends with it
+	room   room            // for a passphrase, where there is no kiosk to open
 
 	mu     sync.Mutex
 	held   *os.File      // makes this the only window over the kiosk
@@ -105,7 +107,11 @@ func (h *house) reopen() (ui.Kiosk, error) {
 // salvage puts what can be read of the kiosk in its place.
 func (h *house) salvage(ctx context.Context, staff, passphrase string) (ui.Salvaged, error) {
 	h.leave()
-	lost, err := site.RescueInPlace(context.WithoutCancel(ctx), h.dir, staff, passphrase, site.Options{Log: h.log})
+	var lost store.Lost
+	err := h.room.with(func() (err error) {
+		lost, err = site.RescueInPlace(context.WithoutCancel(ctx), h.dir, staff, passphrase, site.Options{Log: h.log})
+		return err
+	})
 	fresh, reopenErr := h.reopen()
 	err = errors.Join(secretError(err), reopenErr)
 	return ui.Salvaged{Kiosk: fresh, Lost: len(lost.Applications), Keys: lost.Keys}, err

@@ -13,7 +13,10 @@ import (
 )
 
 // roster manages who may unlock.
-type roster struct{ session *site.Session }
+type roster struct {
+	kiosk   *kiosk
+	session *site.Session
+}
 
 // List implements ui.People.
 func (p roster) List(context.Context) ([]ui.Person, error) {
@@ -30,13 +33,15 @@ func (p roster) List(context.Context) ([]ui.Person, error) {
 
 // Add implements ui.People.
 func (p roster) Add(ctx context.Context, name string, standing ui.Standing, passphrase string) error {
-	_, err := p.session.AddStaff(ctx, name, roleOf(standing), passphrase)
-	return secretError(err)
+	return secretError(p.kiosk.room.with(func() error {
+		_, err := p.session.AddStaff(ctx, name, roleOf(standing), passphrase)
+		return err
+	}))
 }
 
 // Reset implements ui.People.
 func (p roster) Reset(ctx context.Context, id, passphrase string) error {
-	return secretError(p.session.ResetStaff(ctx, vault.StaffID(id), passphrase))
+	return secretError(p.kiosk.room.with(func() error { return p.session.ResetStaff(ctx, vault.StaffID(id), passphrase) }))
 }
 
 // Put implements ui.People.

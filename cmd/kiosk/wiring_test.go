@@ -27,12 +27,10 @@ import (
 
 const secret = "cuatro palabras bien raras"
 
-// newSite makes a kiosk whose portal nobody reaches.
-func newSite(t testing.TB) string {
+// newCard is that of a portal which nobody reaches.
+func newCard(t testing.TB) []byte {
 	t.Helper()
 	office, err := age.GenerateHybridIdentity()
-	must(t, err)
-	code, err := batch.NewEnrolmentCode("GT")
 	must(t, err)
 	key := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{2}, ed25519.SeedSize))
 	card, err := batch.SignDocument(key, batch.Card{
@@ -40,9 +38,17 @@ func newSite(t testing.TB) string {
 		Recipients: []string{office.Recipient().String()},
 	})
 	must(t, err)
+	return card
+}
+
+// newSite makes a kiosk of that card's.
+func newSite(t testing.TB) string {
+	t.Helper()
+	code, err := batch.NewEnrolmentCode("GT")
+	must(t, err)
 	dir := filepath.Join(t.TempDir(), "kiosk")
 	must(t, site.Init(t.Context(), dir, site.New{
-		Card: card, Code: string(code), Idle: 7, First: vault.Config{Name: "Ana", Passphrase: secret, WorkFactor: 10, Weak: true},
+		Card: newCard(t), Code: string(code), Idle: 7, First: vault.Config{Name: "Ana", Passphrase: secret, WorkFactor: 10, Weak: true},
 	}))
 	return dir
 }
