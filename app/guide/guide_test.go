@@ -2,15 +2,13 @@ package guide_test
 
 import (
 	"bytes"
-	"compress/zlib"
-	"io"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"golang.org/x/image/font/sfnt"
 
 	"ventanilla/app/guide"
+	"ventanilla/app/internal/pdftest"
 	"ventanilla/app/locale"
 	"ventanilla/assets"
 )
@@ -43,14 +41,14 @@ func TestGuideFitsInEveryLanguage(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if n := bytes.Count(pdf, []byte("/Type /Page\n")); n != 2 {
+			if n := pdftest.Pages(pdf); n != 2 {
 				t.Errorf("%d pages", n)
 			}
 			again, err := guide.PDF(words, office)
 			if err != nil || !bytes.Equal(pdf, again) {
 				t.Errorf("not the same bytes again, %v", err)
 			}
-			set := unpack(t, pdf)
+			set := read(t, pdf)
 			want := []string{office.Fingerprint, office.Code, office.Portal, words.Text("guide.title"), words.Text("guide.telephone")}
 			for _, step := range append(guide.Steps(), guide.Troubles()...) {
 				want = append(want, words.Text(step.Title))
@@ -60,14 +58,14 @@ func TestGuideFitsInEveryLanguage(t *testing.T) {
 			}
 			const narrow, plain = "\u202f", "\u00a0" // the fonts have no narrow space
 			for w := range strings.SplitSeq(strings.ReplaceAll(strings.Join(want, " "), narrow, plain), " ") {
-				if !bytes.Contains(set, wide(w)) {
+				if !set.Say(w) {
 					t.Errorf("%q is not on it", w)
 				}
 				for _, r := range w {
 					lacking(t, fonts, r)
 				}
 			}
-			if bytes.Contains(set, wide("**")) || bytes.Contains(set, wide("{")) {
+			if set.Say("**") || set.Say("{") {
 				t.Error("marks or places are left in it")
 			}
 			lacking(t, fonts, '\u00a0')
@@ -80,9 +78,18 @@ func TestGuideWithoutACodeHasRoomForIt(t *testing.T) {
 	blank := office
 	blank.Code = ""
 	pdf, err := guide.PDF(catalogue(t).In(locale.Spanish), blank)
-	if err != nil || bytes.Contains(unpack(t, pdf), wide(office.Code)) {
+	if err != nil || read(t, pdf).Say(office.Code) {
 		t.Errorf("set with %v", err)
 	}
+}
+
+func read(t *testing.T, pdf []byte) pdftest.Words {
+	t.Helper()
+	words, err := pdftest.Read(pdf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return words
 }
 
 func font(t *testing.T, data []byte) *sfnt.Font {
@@ -102,29 +109,4 @@ func lacking(t *testing.T, fonts []*sfnt.Font, r rune) {
 			t.Errorf("the fonts lack %q", r)
 		}
 	}
-}
-
-// unpack gives the streams of a PDF, without the escapes in their strings.
-func unpack(t *testing.T, pdf []byte) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	for _, part := range bytes.Split(pdf, []byte("stream\n")) {
-		r, err := zlib.NewReader(bytes.NewReader(part))
-		if err != nil {
-			continue
-		}
-		if _, err := io.Copy(&out, r); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return []byte(strings.NewReplacer(`\\`, `\`, `\(`, `(`, `\)`, `)`, `\r`, "\r").Replace(out.String()))
-}
-
-// wide writes a text as it stands in a PDF: UTF-16, the high byte first.
-func wide(s string) []byte {
-	var out []byte
-	for _, u := range utf16.Encode([]rune(s)) {
-		out = append(out, byte(u>>8), byte(u))
-	}
-	return out
 }

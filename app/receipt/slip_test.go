@@ -2,17 +2,15 @@ package receipt_test
 
 import (
 	"bytes"
-	"compress/zlib"
 	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf16"
 
 	"ventanilla/app/intake"
+	"ventanilla/app/internal/pdftest"
 	"ventanilla/app/receipt"
 	"ventanilla/assets"
 )
@@ -57,17 +55,20 @@ func TestPDFPrintsEveryLetter(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			set := text(t, pdf)
+			set, err := pdftest.Read(pdf)
+			if err != nil {
+				t.Fatal(err)
+			}
 			want := append([]string{slip.Title, slip.CodeLabel, slip.Code.String()}, strings.Fields(strings.Join(slip.Beside, " "))...)
 			for _, b := range slip.Blocks {
 				want = append(want, strings.Fields(b.Lead+" "+b.Text)...)
 			}
 			for _, w := range want {
-				if !bytes.Contains(set, wide(w)) {
+				if !set.Say(w) {
 					t.Errorf("%q is not on the slip", w)
 				}
 			}
-			if n := bytes.Count(pdf, []byte("/Type /Page\n")); n != 1 {
+			if n := pdftest.Pages(pdf); n != 1 {
 				t.Errorf("%d pages", n)
 			}
 			again, err := slip.PDF(fonts())
@@ -76,31 +77,6 @@ func TestPDFPrintsEveryLetter(t *testing.T) {
 			}
 		})
 	}
-}
-
-// text unpacks the streams of a PDF and takes the escapes out of its strings.
-func text(t *testing.T, pdf []byte) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	for _, part := range bytes.Split(pdf, []byte("stream\n")) {
-		r, err := zlib.NewReader(bytes.NewReader(part))
-		if err != nil {
-			continue
-		}
-		if _, err := io.Copy(&out, r); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return []byte(strings.NewReplacer(`\\`, `\`, `\(`, `(`, `\)`, `)`, `\r`, "\r").Replace(out.String()))
-}
-
-// wide writes a text as fpdf sets it in fonts of Unicode: UTF-16, the high byte first.
-func wide(s string) []byte {
-	var out []byte
-	for _, u := range utf16.Encode([]rune(s)) {
-		out = append(out, byte(u>>8), byte(u))
-	}
-	return out
 }
 
 func TestPDFNeedsFonts(t *testing.T) {
