@@ -13,7 +13,6 @@ import (
 	"ventanilla/app/locale"
 	"ventanilla/app/ui"
 	"ventanilla/app/ui/widgets"
-	"ventanilla/assets"
 )
 
 // saidBy is all that the window says now, a widget's words in one line.
@@ -37,14 +36,7 @@ func saidBy(a *ui.App) string {
 // TestTheGuideNamesWhatTheWindowShows goes the way of the printed guide, and wants each word that it names on the screen where
 // it says it is. The titles of the steps through the set-up are those of the screens.
 func TestTheGuideNamesWhatTheWindowShows(t *testing.T) {
-	files, err := assets.Locale()
-	if err != nil {
-		t.Fatal(err)
-	}
-	texts, err := locale.Load(files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	texts := catalogue(t)
 	for _, language := range locale.Languages() {
 		t.Run(string(language), func(t *testing.T) {
 			f := &founder{office: newOffice(t, "GT")}

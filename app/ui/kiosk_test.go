@@ -77,16 +77,11 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 			desk.Staff = s
 		}
 	}
-	desk.Prove = func(_ context.Context, passphrase string) error {
-		if passphrase != m.secret {
-			return ui.ErrPassphrase
-		}
-		return nil
-	}
+	desk.Prove = m.prove
 	desk.Returned = func(context.Context) (map[intake.ApplicationID]string, error) { return m.notes, nil }
-	desk.ChangePassphrase = func(_ context.Context, current, next string) error {
-		if current != m.secret {
-			return ui.ErrPassphrase
+	desk.ChangePassphrase = func(ctx context.Context, current, next string) error {
+		if err := m.prove(ctx, current); err != nil {
+			return err
 		}
 		m.secret = next
 		return nil
@@ -98,15 +93,20 @@ func (m *machine) Unlock(_ context.Context, staff, passphrase string) (*ui.Desk,
 		desk.Retry = func(_ context.Context, id intake.ApplicationID) error { m.retried = append(m.retried, id); return nil }
 		desk.Sticks, desk.Enrolment = sticks{m}, enrolments{m}
 		m.answers.give(desk)
-		desk.Wipe = func(_ context.Context, passphrase string) error {
-			if passphrase != m.secret {
-				return ui.ErrPassphrase
-			}
-			m.wiped = true
-			return nil
+		desk.Wipe = func(ctx context.Context, passphrase string) error {
+			err := m.prove(ctx, passphrase)
+			m.wiped = m.wiped || err == nil
+			return err
 		}
 	}
 	return desk, nil
+}
+
+func (m *machine) prove(_ context.Context, passphrase string) error {
+	if passphrase != m.secret {
+		return ui.ErrPassphrase
+	}
+	return nil
 }
 
 type drafts struct{ *machine }

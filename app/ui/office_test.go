@@ -10,12 +10,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"ventanilla/app/eligibility"
 	"ventanilla/app/intake"
 	"ventanilla/app/interview"
-	"ventanilla/app/locale"
 	"ventanilla/app/ui"
 	"ventanilla/assets"
 )
@@ -64,12 +62,6 @@ func (o *office) Unlock(ctx context.Context, staff, passphrase string) (*ui.Desk
 	}
 	desk.Pictures = o.card
 	desk.Interview, desk.Photos, desk.Records, desk.Printer = o, album{o}, handing{records{o.machine}, o}, &o.press
-	desk.Prove = func(_ context.Context, passphrase string) error {
-		if passphrase != o.secret {
-			return ui.ErrPassphrase
-		}
-		return nil
-	}
 	if o.furnish != nil {
 		o.furnish(desk)
 	}
@@ -162,18 +154,7 @@ func openOffice(t *testing.T, o *office, language intake.Language, size fyne.Siz
 // openOfficeWith takes a second tap within echo for the second half of a double tap.
 func openOfficeWith(t *testing.T, o *office, language intake.Language, size fyne.Size, echo time.Duration) *ui.App {
 	t.Helper()
-	app := test.NewTempApp(t)
-	files, err := assets.Locale()
-	if err != nil {
-		t.Fatal(err)
-	}
-	texts, err := locale.Load(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := func(f func()) { f() }
-	a := ui.New(app, ui.Config{Kiosk: o, Texts: texts, Language: language, Now: o.clock.Now, Echo: echo, Do: now, Go: now})
-	a.Window().Resize(size)
+	a := openWindow(t, ui.Config{Kiosk: o, Language: language, Now: o.clock.Now, Echo: echo}, size)
 	unlock(t, a, "marta", o.secret)
 	return a
 }

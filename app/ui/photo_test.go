@@ -9,12 +9,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"ventanilla/app/intake"
 	"ventanilla/app/locale"
 	"ventanilla/app/ui"
-	"ventanilla/assets"
 )
 
 // lens is a camera that gives a frame whenever the test wants one.
@@ -64,17 +62,9 @@ func enterStudio(t *testing.T, language intake.Language, size fyne.Size) (*studi
 func enterStudioWith(t *testing.T, language intake.Language, size fyne.Size, camera func(lens) ui.Camera) (*studio, *ui.App) {
 	t.Helper()
 	s := &studio{newOffice(t, "GT"), lens{make(chan image.Image), make(chan error)}, make(chan func(), 100)}
-	app := test.NewTempApp(t)
-	files, err := assets.Locale()
-	if err != nil {
-		t.Fatal(err)
-	}
-	texts, err := locale.Load(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := ui.New(app, ui.Config{Kiosk: s.office, Camera: camera(s.lens), Texts: texts, Language: language, Now: s.clock.Now, Echo: -1, Do: func(f func()) { s.todo <- f }})
-	a.Window().Resize(size)
+	a := openWindow(t, ui.Config{
+		Kiosk: s.office, Camera: camera(s.lens), Language: language, Now: s.clock.Now, Echo: -1, Do: func(f func()) { s.todo <- f },
+	}, size)
 	unlock(t, a, "marta", s.secret)
 	s.until(t, func() bool { return a.ScreenID() == "home" })
 	return s, a

@@ -8,12 +8,10 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"ventanilla/app/intake"
 	"ventanilla/app/locale"
 	"ventanilla/app/ui"
-	"ventanilla/assets"
 )
 
 const fingerprint = "54bc 6c35 4c3a 3ac6 22e7 1a2b 0d9f 77c0 b1a4 9e03"
@@ -67,21 +65,7 @@ func (k keptDrafts) Drop(_ context.Context, id intake.ApplicationID) error {
 // openEmpty opens the window where there is no kiosk.
 func openEmpty(t *testing.T, f *founder, language intake.Language, size fyne.Size) *ui.App {
 	t.Helper()
-	app := test.NewTempApp(t)
-	files, err := assets.Locale()
-	if err != nil {
-		t.Fatal(err)
-	}
-	texts, err := locale.Load(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := func(f func()) { f() }
-	a := ui.New(app, ui.Config{
-		Founder: f, Passphrases: offered{}, Texts: texts, Language: language, Now: newClock().Now, Do: now, Go: now, Echo: -1,
-	})
-	a.Window().Resize(size)
-	return a
+	return openWindow(t, ui.Config{Founder: f, Language: language, Now: newClock().Now, Echo: -1}, size)
 }
 
 // walkStart goes through the set-up up to its last step.

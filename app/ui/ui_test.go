@@ -83,7 +83,29 @@ func open(t *testing.T, m *machine, c *clock, language intake.Language, size fyn
 
 func openWithCamera(t *testing.T, m *machine, c *clock, language intake.Language, size fyne.Size, camera ui.Camera) *ui.App {
 	t.Helper()
-	app := test.NewTempApp(t)
+	return openWindow(t, ui.Config{
+		Kiosk: m, Camera: camera, Language: language, Now: c.Now,
+		WipeNow: func(context.Context) error { m.wiped = true; return nil },
+		Salvage: func(context.Context, string, string) (ui.Salvaged, error) { return ui.Salvaged{Kiosk: m}, nil },
+	}, size)
+}
+
+// openWindow opens a window as the config says, with the texts of the product; unless it says otherwise, slow work is done at
+// once.
+func openWindow(t *testing.T, config ui.Config, size fyne.Size) *ui.App {
+	t.Helper()
+	config.Texts, config.Passphrases = catalogue(t), offered{}
+	if config.Do == nil {
+		now := func(f func()) { f() }
+		config.Do, config.Go = now, now
+	}
+	a := ui.New(test.NewTempApp(t), config)
+	a.Window().Resize(size)
+	return a
+}
+
+func catalogue(t *testing.T) *locale.Catalogue {
+	t.Helper()
 	files, err := assets.Locale()
 	if err != nil {
 		t.Fatal(err)
@@ -92,14 +114,7 @@ func openWithCamera(t *testing.T, m *machine, c *clock, language intake.Language
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := func(f func()) { f() }
-	a := ui.New(app, ui.Config{
-		Kiosk: m, Camera: camera, Passphrases: offered{}, Texts: texts, Language: language, Now: c.Now, Do: now, Go: now,
-		WipeNow: func(context.Context) error { m.wiped = true; return nil },
-		Salvage: func(context.Context, string, string) (ui.Salvaged, error) { return ui.Salvaged{Kiosk: m}, nil },
-	})
-	a.Window().Resize(size)
-	return a
+	return texts
 }
 
 // tap touches the target of that id.

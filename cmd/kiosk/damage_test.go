@@ -35,7 +35,7 @@ func TestABitFlipsWhileTheStoreIsOpen(t *testing.T) {
 	h := newHouse(t.Context(), dir, eye)
 	t.Cleanup(h.leave)
 	must(t, h.enter())
-	a := newWindow(t, h)
+	a := newWindow(t, ui.Config{Kiosk: h.window(), Salvage: h.salvage, Damaged: damaged})
 	unlockWindow(t, a, h.window())
 	flip(t, dir, victim)
 	touch(t, a, "applications")
@@ -93,19 +93,23 @@ func flip(t *testing.T, dir string, offset int64) {
 	must(t, err)
 }
 
-// newWindow opens the window over a house; slow work is done at once.
-func newWindow(t *testing.T, h *house) *ui.App {
+// newWindow opens a window as the config says, with the texts of the product; slow work is done at once.
+func newWindow(t testing.TB, config ui.Config) *ui.App {
+	t.Helper()
+	now := func(f func()) { f() }
+	config.Texts, config.Now, config.Do, config.Go = catalogue(t), time.Now, now, now
+	a := ui.New(test.NewTempApp(t), config)
+	a.Window().Resize(fyne.NewSize(1280, 800))
+	return a
+}
+
+func catalogue(t testing.TB) *locale.Catalogue {
 	t.Helper()
 	files, err := assets.Locale()
 	must(t, err)
 	texts, err := locale.Load(files)
 	must(t, err)
-	now := func(f func()) { f() }
-	a := ui.New(test.NewTempApp(t), ui.Config{
-		Kiosk: h.window(), Texts: texts, Now: time.Now, Do: now, Go: now, Salvage: h.salvage, Damaged: damaged,
-	})
-	a.Window().Resize(fyne.NewSize(1280, 800))
-	return a
+	return texts
 }
 
 // unlockWindow opens the store as the first of its staff.

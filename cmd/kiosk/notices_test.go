@@ -5,7 +5,6 @@ import (
 
 	"ventanilla/app/eligibility"
 	"ventanilla/app/locale"
-	"ventanilla/assets"
 	"ventanilla/sync/batch"
 	"ventanilla/sync/outbox"
 )
@@ -22,10 +21,7 @@ func TestEverythingThatThePortalSaysHasItsWords(t *testing.T) {
 	for _, state := range batch.CaseStates() {
 		keys = append(keys, "case."+string(state))
 	}
-	files, err := assets.Locale()
-	must(t, err)
-	texts, err := locale.Load(files)
-	must(t, err)
+	texts := catalogue(t)
 	for _, language := range locale.Languages() {
 		for _, key := range keys {
 			if got := texts.In(language).Text(key); got == "" || got == key {

@@ -8,18 +8,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"ventanilla/app/intake"
-	"ventanilla/app/locale"
 	"ventanilla/app/ui"
-	"ventanilla/assets"
 	"ventanilla/cmd/internal/site"
 	"ventanilla/store/cryptvfs"
 	"ventanilla/store/vault"
@@ -35,15 +31,7 @@ const (
 // BenchmarkOutbox opens the outbox of 10,000 applications in the window, then the list of all until it is painted, and goes
 // home again.
 func BenchmarkOutbox(b *testing.B) {
-	dir := newCrowd(b)
-	s, err := site.Open(dir, site.Options{})
-	must(b, err)
-	eye := newEye("test", "")
-	defer eye.close()
-	k, err := newKiosk(dir, s, eye, slog.New(slog.DiscardHandler))
-	must(b, err)
-	defer k.close()
-	a := openWindow(b, k)
+	a := openCrowd(b)
 	for b.Loop() {
 		touch(b, a, "outbox")
 		touch(b, a, "outbox.all")
@@ -55,15 +43,7 @@ func BenchmarkOutbox(b *testing.B) {
 
 // BenchmarkOutboxPage turns a page of the 9,000 that the office has, until it is painted.
 func BenchmarkOutboxPage(b *testing.B) {
-	dir := newCrowd(b)
-	s, err := site.Open(dir, site.Options{})
-	must(b, err)
-	eye := newEye("test", "")
-	defer eye.close()
-	k, err := newKiosk(dir, s, eye, slog.New(slog.DiscardHandler))
-	must(b, err)
-	defer k.close()
-	a := openWindow(b, k)
+	a := openCrowd(b)
 	touch(b, a, "outbox")
 	touch(b, a, "outbox.all")
 	touch(b, a, "state.delivered")
@@ -75,15 +55,7 @@ func BenchmarkOutboxPage(b *testing.B) {
 
 // BenchmarkOutboxBatches lists the 50 batches of them until they are painted, then what is in the newest.
 func BenchmarkOutboxBatches(b *testing.B) {
-	dir := newCrowd(b)
-	s, err := site.Open(dir, site.Options{})
-	must(b, err)
-	eye := newEye("test", "")
-	defer eye.close()
-	k, err := newKiosk(dir, s, eye, slog.New(slog.DiscardHandler))
-	must(b, err)
-	defer k.close()
-	a := openWindow(b, k)
+	a := openCrowd(b)
 	touch(b, a, "outbox")
 	touch(b, a, "outbox.all")
 	for b.Loop() {
@@ -95,16 +67,11 @@ func BenchmarkOutboxBatches(b *testing.B) {
 	}
 }
 
-// openWindow opens the window over a kiosk as its supervisor; slow work is done at once.
-func openWindow(b *testing.B, k *kiosk) *ui.App {
+// openCrowd opens the window over it as its supervisor; slow work is done at once.
+func openCrowd(b *testing.B) *ui.App {
 	b.Helper()
-	files, err := assets.Locale()
-	must(b, err)
-	texts, err := locale.Load(files)
-	must(b, err)
-	now := func(f func()) { f() }
-	a := ui.New(test.NewTempApp(b), ui.Config{Kiosk: k, Texts: texts, Now: time.Now, Do: now, Go: now})
-	a.Window().Resize(fyne.NewSize(1280, 800))
+	k := openKiosk(b, newCrowd(b))
+	a := newWindow(b, ui.Config{Kiosk: k})
 	unlockWindow(b, a, k)
 	return a
 }

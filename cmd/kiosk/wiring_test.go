@@ -53,7 +53,7 @@ func newSite(t testing.TB) string {
 	return dir
 }
 
-func openKiosk(t *testing.T, dir string) *kiosk {
+func openKiosk(t testing.TB, dir string) *kiosk {
 	t.Helper()
 	s, err := site.Open(dir, site.Options{})
 	must(t, err)
