@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -31,18 +30,6 @@ func (s *Store) fingerprint(ctx context.Context, tx *sql.Tx, r intake.Revision) 
 		}
 	}
 	return nil
-}
-
-// Duplicates returns the other applications of this device that name the same document, or the same name and birth date,
-// as a frozen one. Whether they are the same person is for a person to decide.
-func (s *Store) Duplicates(ctx context.Context, id intake.ApplicationID) ([]intake.ApplicationID, error) {
-	others, err := query(ctx, s.db, scanOne[intake.ApplicationID], `SELECT DISTINCT other.application
-		FROM fingerprint own JOIN fingerprint other USING (hash)
-		WHERE own.application = ?1 AND other.application <> ?1 ORDER BY other.application`, id)
-	if err != nil {
-		return nil, fmt.Errorf("find duplicates of %s: %w", id, err)
-	}
-	return others, nil
 }
 
 func fingerprintKey(ctx context.Context, tx *sql.Tx) ([]byte, error) {

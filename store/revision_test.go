@@ -130,8 +130,8 @@ func TestDeliveredIsPurgedAndLeavesAStub(t *testing.T) {
 	b := open(t)
 	jpeg := bytes.Repeat([]byte("picture "), 10000)
 	r := b.frozen(t, ana(), jpeg)
-	if others, err := b.Duplicates(t.Context(), r.Application); err != nil || len(others) != 0 {
-		t.Errorf("duplicates %v, %v", others, err)
+	if twins, err := b.Twins(t.Context()); err != nil || len(twins) != 0 {
+		t.Errorf("twins %v, %v", twins, err)
 	}
 	unsealed, err := b.Unsealed(t.Context(), 10)
 	must(t, err)
@@ -291,7 +291,7 @@ func TestRetryOfWhatIsGone(t *testing.T) {
 	}
 }
 
-func TestDuplicates(t *testing.T) {
+func TestTwinsOfWhatWasDelivered(t *testing.T) {
 	b := open(t)
 	paper := ana()
 	paper.Applicant.Documents = []intake.Document{{Number: "AB-12 34", Country: "HN"}}
@@ -299,10 +299,10 @@ func TestDuplicates(t *testing.T) {
 	paper.Applicant = intake.Person{KnownAs: "Chepe", Documents: []intake.Document{{Number: "ab1234", Country: "HN"}}}
 	other := b.frozen(t, paper)
 	deliver(t, b, r)
-	got, err := b.Duplicates(t.Context(), other.Application)
+	got, err := b.Twins(t.Context())
 	must(t, err)
-	if !slices.Equal(got, []intake.ApplicationID{r.Application}) {
-		t.Errorf("duplicates %v", got)
+	if !slices.Equal(got, []store.Twins{{First: r.Application, Second: other.Application}}) {
+		t.Errorf("twins %v", got)
 	}
 }
 

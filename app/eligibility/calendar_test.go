@@ -74,15 +74,6 @@ func TestNextOpeningWhenClocksChange(t *testing.T) {
 	}
 }
 
-func TestOfficeThatTakesNothingNewNeverOpens(t *testing.T) {
-	now := instant(t, "2026-11-23T15:00:00Z")
-	for _, o := range firstPack(t).Offices {
-		if _, ok := o.NextOpening(now, 0); ok != o.Accepting {
-			t.Errorf("%s: accepting %t, opens %t", o.Code, o.Accepting, ok)
-		}
-	}
-}
-
 func calendar(t *testing.T, intake map[string]any) *eligibility.Calendar {
 	t.Helper()
 	o, ok := parsed(t, edit{At: "/offices/CO/intake", Set: intake}).Office("CO")

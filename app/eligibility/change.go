@@ -47,11 +47,6 @@ func Compare(before, after intake.Assessment) Changes {
 	}
 }
 
-// None reports whether the person would be told the same.
-func (c Changes) None() bool {
-	return c.Verdict.Before == c.Verdict.After && len(c.Criteria)+len(c.Pathways) == 0
-}
-
 func changes(before, after map[string]string) (all []Change) {
 	ids := slices.AppendSeq(slices.Collect(maps.Keys(before)), maps.Keys(after))
 	slices.Sort(ids)

@@ -163,10 +163,7 @@ func drawDate(t *rapid.T) intake.Date {
 }
 
 func drawDay(t *rapid.T, from, to int, name string) intake.Day {
-	first, err := intake.NewDay(from, time.January, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
+	first := intake.DayOf(time.Date(from, time.January, 1, 0, 0, 0, 0, time.UTC))
 	return first.AddDate(0, 0, rapid.IntRange(0, 366*(to-from)).Draw(t, name))
 }
 

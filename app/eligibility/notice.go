@@ -113,16 +113,6 @@ func readNotice(v value) Notice {
 	return n
 }
 
-// In returns the notice in the language, or else in one that it has, and says in which.
-func (n Notice) In(language intake.Language) (string, intake.Language) {
-	for _, l := range append([]intake.Language{language}, Languages()...) {
-		if words, ok := n.Text[l]; ok {
-			return words, l
-		}
-	}
-	return "", language
-}
-
 // Current returns the notices to show at the office on the day to the audience, most urgent first, then newest first.
 func Current(notices []Notice, office intake.Office, day intake.Day, audience Audience) []Notice {
 	var current []Notice

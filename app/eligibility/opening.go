@@ -17,15 +17,6 @@ type Opening struct {
 // Today returns the day at the office, whose end is when the daily count starts again.
 func (c *Calendar) Today(now time.Time) intake.Day { return intake.DayOf(now.In(c.Zone)) }
 
-// NextOpening returns when an office that takes new applications can next be handed one, given how many this kiosk has
-// handed over on the office's Today. It reports false if that is not within a year, or if the office takes none.
-func (o *Office) NextOpening(now time.Time, sentToday int) (Opening, bool) {
-	if !o.Accepting {
-		return Opening{}, false
-	}
-	return o.Intake.NextOpening(now, sentToday)
-}
-
 // NextOpening returns when the calendar next has room, given how many this kiosk has handed over on its Today. It reports
 // false if that is not within a year.
 func (c *Calendar) NextOpening(now time.Time, sentToday int) (Opening, bool) {

@@ -29,19 +29,6 @@ var (
 	lastDay  = Day{9999_12_31}
 )
 
-// NewDay returns the given day, or ErrYear, ErrMonth or ErrDay.
-func NewDay(year int, month time.Month, day int) (Day, error) {
-	switch {
-	case year < 1 || year > 9999:
-		return Day{}, ErrYear
-	case month < time.January || month > time.December:
-		return Day{}, ErrMonth
-	case day < 1 || day > daysIn(year, month):
-		return Day{}, ErrDay
-	}
-	return makeDay(year, month, day), nil
-}
-
 // ParseDay reads YYYY-MM-DD. It returns ErrDaySyntax, ErrYear, ErrMonth or ErrDay.
 func ParseDay(s string) (Day, error) {
 	if len(s) != len("2006-01-02") {

@@ -15,9 +15,8 @@ type (
 
 // Outcomes of a criterion, as a Card names them.
 const (
-	Met     = eligibility.Met
-	NotMet  = eligibility.NotMet
-	Unknown = eligibility.Unknown
+	Met    = eligibility.Met
+	NotMet = eligibility.NotMet
 )
 
 // Answers about a pathway, as a PathwayCard names them.
@@ -67,20 +66,8 @@ func (iv *Interview) told() (*intake.Assessment, error) {
 	if err != nil {
 		return nil, err
 	}
-	told := &intake.Assessment{
-		PackVersion: assessment.Version.String(),
-		Day:         assessment.Day,
-		Verdict:     string(assessment.Verdict),
-		Criteria:    make(map[string]string),
-		Pathways:    make(map[string]string),
-	}
-	for _, f := range assessment.Findings {
-		told.Criteria[f.ID] = string(f.Outcome)
-	}
-	for _, p := range iv.pathways(eligibility.CircumstancesOf(iv.draft.Answers)) {
-		told.Pathways[p.ID] = string(p.Answer)
-	}
-	return told, nil
+	told := eligibility.Record(assessment, iv.pathways(eligibility.CircumstancesOf(iv.draft.Answers)))
+	return &told, nil
 }
 
 // Finish closes the interview and gives the draft to hand in, whatever is missing: until Reopen or HandedIn nothing can be

@@ -56,12 +56,6 @@ func (iv *Interview) AddNationality(n intake.Nationality) error {
 	return iv.SetNationalities(append(have, n))
 }
 
-// RemoveNationality takes one away.
-func (iv *Interview) RemoveNationality(n intake.Nationality) error {
-	return iv.SetNationalities(slices.DeleteFunc(slices.Clone(iv.draft.Answers.Applicant.Nationalities),
-		func(h intake.Nationality) bool { return h == n }))
-}
-
 // SetBirthCountry answers where the person was born.
 func (iv *Interview) SetBirthCountry(c intake.Country) error {
 	return iv.answer(func(a *intake.Application) { a.Applicant.BirthCountry = c }, FieldBirthCountry)
@@ -96,12 +90,6 @@ func (iv *Interview) SetOtherContact(other string) error {
 func (iv *Interview) SetDocument(i int, d intake.Document) error {
 	d.Number = written(d.Number)
 	return iv.answer(func(a *intake.Application) { a.Applicant.Documents = put(a.Applicant.Documents, i, d) }, FieldDocuments)
-}
-
-// RemoveDocument takes the document at i away.
-func (iv *Interview) RemoveDocument(i int) error {
-	list := func(a *intake.Application) *[]intake.Document { return &a.Applicant.Documents }
-	return removeAt(iv, list, i)
 }
 
 // put replaces the element at i, or appends at the end of the list; any other i changes nothing.

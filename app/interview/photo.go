@@ -28,11 +28,6 @@ func (iv *Interview) Photo(kind intake.PhotoKind) (intake.Photo, bool) {
 	return iv.Answers().Photos[i], true
 }
 
-// RemovePhoto takes the photo at i away.
-func (iv *Interview) RemovePhoto(i int) error {
-	return removeAt(iv, func(a *intake.Application) *[]intake.Photo { return &a.Photos }, i)
-}
-
 // photoField is the field that a photo of the kind answers.
 func photoField(kind intake.PhotoKind) intake.Field {
 	switch kind {

@@ -14,7 +14,6 @@ type grammar struct {
 	shortest  int    // numbers with fewer digits are not grouped
 	byteUnits [4]string
 	clock     func(hour, minute int) string
-	and, or   func(next string) string // the word before next, the last of a list
 }
 
 const (
@@ -26,14 +25,14 @@ func grammarOf(lang intake.Language) grammar {
 	bytes := [4]string{"B", "kB", "MB", "GB"}
 	switch lang {
 	case Creole:
-		return grammar{language.MustParse("ht"), ",", noBreak, 5, bytes, creoleClock, always("ak"), always("oswa")}
+		return grammar{language.MustParse("ht"), ",", noBreak, 5, bytes, creoleClock}
 	case French:
 		octets := [4]string{"o", "ko", "Mo", "Go"}
-		return grammar{language.French, ",", narrowNoBreak, 5, octets, frenchClock, always("et"), always("ou")}
+		return grammar{language.French, ",", narrowNoBreak, 5, octets, frenchClock}
 	case English:
-		return grammar{language.English, ".", ",", 4, bytes, englishClock, always("and"), always("or")}
+		return grammar{language.English, ".", ",", 4, bytes, englishClock}
 	case Portuguese:
-		return grammar{language.Portuguese, ",", ".", 4, bytes, portugueseClock, always("e"), always("ou")}
+		return grammar{language.Portuguese, ",", ".", 4, bytes, portugueseClock}
 	}
-	return grammar{language.Spanish, ".", noBreak, 5, bytes, spanishClock, spanishAnd, spanishOr}
+	return grammar{language.Spanish, ".", noBreak, 5, bytes, spanishClock}
 }

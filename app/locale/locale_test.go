@@ -146,27 +146,6 @@ func TestNumberAndBytes(t *testing.T) {
 		"820\u00a0B", "820\u00a0B", "820\u00a0o", "820\u00a0B", "820\u00a0B")
 }
 
-func TestLists(t *testing.T) {
-	inAll(t, func(p *locale.Printer) string { return p.And("A", "B", "C") }, "A, B y C", "A, B ak C", "A, B et C", "A, B and C", "A, B e C")
-	inAll(t, func(p *locale.Printer) string { return p.Or("A", "B") }, "A o B", "A oswa B", "A ou B", "A or B", "A ou B")
-	p := load(t).In(locale.Spanish)
-	for last, want := range map[string]string{
-		"Irán": "Siria e Irán", "hijos": "Siria e hijos", "Índice": "Siria e Índice", "hielo": "Siria y hielo", "Yemen": "Siria y Yemen",
-	} {
-		if got := p.And("Siria", last); got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
-	}
-	for last, want := range map[string]string{"Omán": "Cuba u Omán", "Honduras": "Cuba u Honduras", "Haití": "Cuba o Haití"} {
-		if got := p.Or("Cuba", last); got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
-	}
-	if p.And() != "" || p.And("A") != "A" {
-		t.Error("a list of one or none")
-	}
-}
-
 func TestCountries(t *testing.T) {
 	inAll(t, func(p *locale.Printer) string { return p.CountryIn("CO") },
 		"en Colombia", "nan peyi Kolonbi", "en Colombie", "in Colombia", "na Colômbia")

@@ -19,9 +19,6 @@ type Session struct {
 // Staff is who unlocked. Recovery is a supervisor without id and name.
 func (s *Session) Staff() Staff { return s.staff }
 
-// Vault is the vault that was unlocked.
-func (s *Session) Vault() *Vault { return s.vault }
-
 // Key is the database key, of KeySize bytes, or nil when locked. It is the
 // session's own memory, which Lock clears: do not keep it.
 func (s *Session) Key() []byte {

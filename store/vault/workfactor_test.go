@@ -46,8 +46,12 @@ func BenchmarkUnlock(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	v, id := s.Vault(), s.Staff().ID
+	id := s.Staff().ID
 	s.Lock()
+	v, err := vault.Read(path)
+	if err != nil {
+		b.Fatal(err)
+	}
 	for b.Loop() {
 		u, err := v.Unlock(id, anaPhrase, noon)
 		if err != nil {

@@ -61,14 +61,6 @@ func (c *Client) clock() time.Time {
 // seen notes a time that the portal has signed; c.mu is held.
 func (c *Client) seen(at time.Time) { c.at = later(c.at, at) }
 
-// SeenPortalTime returns the latest time that the portal has signed to this
-// client, zero before the first.
-func (c *Client) SeenPortalTime() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
 func later(a, b time.Time) time.Time {
 	if b.After(a) {
 		return b

@@ -6,7 +6,6 @@ const (
 	RadiusField  = 14
 	RadiusButton = 16
 	RadiusPane   = 28
-	RadiusDisc   = 32
 )
 
 // MinTarget is the least width and height of what can be touched, in px.
