@@ -153,11 +153,11 @@ func (k *kiosk) bundle() []byte {
 	w := batch.NewBundleWriter(&out)
 	err := w.WriteEnrolment(k.request)
 	if err == nil {
-		err = w.WriteManifest(k.envelope)
+		err = w.WriteManifest(k.manifest, k.envelope)
 	}
 	for _, o := range k.manifest.Objects {
 		if err == nil {
-			err = w.WriteObject(o, bytes.NewReader(k.objects[o.Name]))
+			err = w.WriteObject(o, k.objects[o.Name])
 		}
 	}
 	if err == nil {

@@ -68,25 +68,3 @@ func TestRekeyCancelled(t *testing.T) {
 		t.Fatal(entries)
 	}
 }
-
-func TestVerify(t *testing.T) {
-	ctx := context.Background()
-	whole, db := sample(t)
-	db.Close()
-	if got, err := cryptvfs.Verify(ctx, whole, key(1)); err != nil || len(got) != 0 {
-		t.Fatal(got, err)
-	}
-	if _, err := cryptvfs.Verify(ctx, whole, key(2)); !errors.Is(err, cryptvfs.ErrKey) {
-		t.Fatal(err)
-	}
-	n := size(t, whole) / 4096
-	poke(t, whole, 3*4096, func(b byte) byte { return ^b })
-	poke(t, whole, 5*4096+17, func(b byte) byte { return ^b })
-	if err := os.Truncate(whole, n*4096-1); err != nil {
-		t.Fatal(err)
-	}
-	got, err := cryptvfs.Verify(ctx, whole, key(1))
-	if err != nil || len(got) != 3 || got[0].Number != 4 || got[1].Number != 6 || got[2].Number != n {
-		t.Fatal(got, err)
-	}
-}

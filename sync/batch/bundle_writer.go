@@ -3,8 +3,6 @@ package batch
 import (
 	"archive/tar"
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 )
@@ -35,38 +33,17 @@ func (b *BundleWriter) WriteEnrolment(envelope []byte) error {
 	return b.write(enrolmentEntry, envelope)
 }
 
-// WriteManifest adds a signed manifest; all come before the first object.
-func (b *BundleWriter) WriteManifest(envelope []byte) error {
-	m, err := OpenManifest(envelope)
-	if err != nil {
-		return fmt.Errorf("write bundle: %w", err)
-	}
-	return b.WriteOpened(m, envelope)
-}
-
-// WriteOpened adds the envelope from which [OpenManifest] has made m:
-// opening the manifests of a large bundle again takes a tenth of its time.
-func (b *BundleWriter) WriteOpened(m Manifest, envelope []byte) error {
+// WriteManifest adds the envelope from which [OpenManifest] has made m; all
+// come before the first object. It does not look into the envelope: opening the
+// manifests of a large bundle again takes a tenth of its time.
+func (b *BundleWriter) WriteManifest(m Manifest, envelope []byte) error {
 	return b.write(manifestEntry(m), envelope)
 }
 
-// WriteObject adds the bytes of an object, and returns ErrDamaged if those of
-// r are others; the bundle is then of no use.
-func (b *BundleWriter) WriteObject(o Object, r io.Reader) error {
-	sum := sha256.New()
-	if err := b.copy(objectEntry(o.Name), o.Size, io.TeeReader(r, sum)); err != nil {
-		return err
-	}
-	if Name(hex.EncodeToString(sum.Sum(nil))) != o.Name {
-		return fmt.Errorf("write object %s: %w", o.Name, ErrDamaged)
-	}
-	b.note(o.Name, objectEntry(o.Name))
-	return nil
-}
-
-// WriteChecked adds the bytes of an object that [Object.CheckBytes] has accepted:
-// hashing them again is most of what writing to a fast drive costs.
-func (b *BundleWriter) WriteChecked(o Object, ciphertext []byte) error {
+// WriteObject adds the bytes of an object that [Object.CheckBytes] has accepted,
+// and returns ErrDamaged if their number is another; the bundle is then of no
+// use. Hashing them again is most of what writing to a fast drive costs.
+func (b *BundleWriter) WriteObject(o Object, ciphertext []byte) error {
 	if err := b.copy(objectEntry(o.Name), o.Size, bytes.NewReader(ciphertext)); err != nil {
 		return err
 	}

@@ -78,9 +78,9 @@ func (p parcel) bundle(t *testing.T) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := batch.NewBundleWriter(&out)
-	check(t, w.WriteManifest(p.envelope))
+	check(t, w.WriteManifest(p.manifest, p.envelope))
 	for _, o := range p.manifest.Objects {
-		check(t, w.WriteObject(o, bytes.NewReader(p.objects[o.Name])))
+		check(t, w.WriteObject(o, p.objects[o.Name]))
 	}
 	check(t, w.Close())
 	return out.Bytes()

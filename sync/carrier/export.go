@@ -253,7 +253,7 @@ func (e *export) fill(ctx context.Context, l load, w *batch.BundleWriter) (Bundl
 		}
 	}
 	for _, one := range l.batches {
-		if err := w.WriteOpened(one.Manifest, one.Envelope); err != nil {
+		if err := w.WriteManifest(one.Manifest, one.Envelope); err != nil {
 			return b, err
 		}
 	}
@@ -304,5 +304,5 @@ func (e *export) object(w *batch.BundleWriter, o readObject) (bool, error) {
 	}
 	e.written += o.Size
 	e.options.Progress.tell(Writing, e.written, e.total)
-	return true, w.WriteChecked(o.Object, o.data)
+	return true, w.WriteObject(o.Object, o.data)
 }

@@ -276,14 +276,14 @@ func (k *kiosk) bundle(enrolment []byte, envelopes ...[]byte) []byte {
 	if enrolment != nil {
 		check(k.t, w.WriteEnrolment(enrolment))
 	}
-	for _, e := range envelopes {
-		check(k.t, w.WriteManifest(e))
-	}
+	var objects []batch.Object
 	for _, e := range envelopes {
 		m := must[batch.Manifest](k.t)(batch.OpenManifest(e))
-		for _, o := range m.Objects {
-			check(k.t, w.WriteObject(o, bytes.NewReader(k.objects[o.Name])))
-		}
+		check(k.t, w.WriteManifest(m, e))
+		objects = append(objects, m.Objects...)
+	}
+	for _, o := range objects {
+		check(k.t, w.WriteObject(o, k.objects[o.Name]))
 	}
 	check(k.t, w.Close())
 	return out.Bytes()
