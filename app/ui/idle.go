@@ -91,6 +91,14 @@ func (a *App) touched() {
 	a.endWarning()
 }
 
+// Still reports whether nothing moves by itself and nobody is at it: what changes from now on comes with an event or
+// through Do.
+func (a *App) Still() bool {
+	const moment = time.Second // longer than a page takes to come
+	now := a.Now()
+	return now.Sub(a.idle.last) > moment && now.Sub(a.came) > moment && !widgets.Held(a.window.Content())
+}
+
 // warn counts down on the sill and the counter.
 func (a *App) warn(seconds int) {
 	if a.idle.warning == nil {

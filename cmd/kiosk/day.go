@@ -29,7 +29,7 @@ func (f *figures) day() error {
 		return err
 	}
 	f.camera.turnTo(f.pictures)
-	fyne.DoAndWait(func() { f.app.Echo = -1 }) // nobody taps twice here
+	f.ask(func() { f.app.Echo = -1 }) // nobody taps twice here
 	if err := forgetMost(); err != nil {
 		return err
 	}

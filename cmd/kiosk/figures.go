@@ -218,7 +218,7 @@ func (f *figures) letters(text string) ([]wait, error) {
 	var took []wait
 	for _, letter := range text {
 		var field image.Rectangle
-		fyne.DoAndWait(func() {
+		f.ask(func() {
 			o, _ := f.app.Find("field.given")
 			scale := f.app.Window().Canvas().Scale()
 			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
@@ -266,6 +266,6 @@ func (f *figures) preview() error {
 
 // screen is the one that is shown.
 func (f *figures) screen() (id string) {
-	fyne.DoAndWait(func() { id = f.app.ScreenID() })
+	f.ask(func() { id = f.app.ScreenID() })
 	return id
 }

@@ -119,7 +119,7 @@ func (g *guide) key(letter string) error {
 // strike touches a key and waits until its letter is in the field: what the keys write next follows from it.
 func (g *guide) strike(letter string, find func() (fyne.CanvasObject, bool)) error {
 	before := 0
-	fyne.DoAndWait(func() { before = g.caret() })
+	g.ask(func() { before = g.caret() })
 	at, err := g.wait("key "+letter, find)
 	if err != nil {
 		return err
@@ -169,13 +169,23 @@ func (g *guide) expect(screen string) error {
 	return g.until("screen "+screen, func() bool { return g.app.ScreenID() == screen })
 }
 
+// ask does something on Fyne's goroutine, and waits for its end.
+func (g *guide) ask(question func()) {
+	asked := make(chan struct{})
+	g.app.Do(func() {
+		defer close(asked)
+		question()
+	})
+	<-asked
+}
+
 // until waits until something is so. The question is asked on Fyne's goroutine.
 func (g *guide) until(what string, so func() bool) error {
 	deadline := time.Now().Add(patience)
 	for {
 		var is bool
 		var screen string
-		fyne.DoAndWait(func() { is, screen = so(), g.app.ScreenID() })
+		g.ask(func() { is, screen = so(), g.app.ScreenID() })
 		if is {
 			return nil
 		}
@@ -208,7 +218,7 @@ func (g *guide) wait(what string, find func() (fyne.CanvasObject, bool)) (place,
 }
 
 func (g *guide) look(find func() (fyne.CanvasObject, bool)) (at place, found bool) {
-	fyne.DoAndWait(func() {
+	g.ask(func() {
 		o, ok := find()
 		if d, can := o.(fyne.Disableable); !ok || can && d.Disabled() {
 			return
@@ -276,7 +286,7 @@ func (g *guide) picture(name string) error {
 // stands still: it is waited for no longer than a page takes to fade in.
 func (g *guide) settle() error {
 	for range 3 { // between two of them the window takes what the hand has done
-		fyne.DoAndWait(func() {})
+		g.ask(func() {})
 	}
 	whole := image.Rect(0, 0, int(g.hand.screen.WidthInPixels), int(g.hand.screen.HeightInPixels))
 	var before []byte

@@ -31,7 +31,7 @@ var codeForm = regexp.MustCompile(`[0-9A-Z]{5}-[0-9A-Z]{5}`)
 // readCode reads the reference code off the receipt.
 func (g *guide) readCode() error {
 	var code intake.Code
-	fyne.DoAndWait(func() {
+	g.ask(func() {
 		widgets.Walk(g.app.Window().Content(), func(o fyne.CanvasObject) bool {
 			if w, ok := o.(interface{ Text() string }); ok && code == "" {
 				code, _ = intake.ParseCode(codeForm.FindString(w.Text()))

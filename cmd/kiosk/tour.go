@@ -73,7 +73,7 @@ func walkTour(ctx context.Context, app *ui.App, of tourOf, diary io.Writer) erro
 // chapter is the tour in the language of a person.
 func (g *guide) chapter(person intake.Application, passphrase string) error {
 	var before ui.Status
-	fyne.DoAndWait(func() { before = g.app.Kiosk.Status() })
+	g.ask(func() { before = g.app.Kiosk.Status() })
 	handed := before.Delivered + before.Waiting + before.OnItsWay + 1
 	return g.steps(
 		func() error { return g.open(person.Language, passphrase) },
@@ -101,7 +101,7 @@ func readPeople() ([]intake.Application, error) {
 // open unlocks the store with the keys of a keyboard that is plugged in, in a language.
 func (g *guide) open(language intake.Language, passphrase string) error {
 	locked := false
-	fyne.DoAndWait(func() { locked = g.app.ScreenID() == "lock" })
+	g.ask(func() { locked = g.app.ScreenID() == "lock" })
 	if locked && g.language() != language {
 		if err := g.unlock(passphrase); err != nil {
 			return err
@@ -137,7 +137,7 @@ func (g *guide) unlock(passphrase string) error {
 
 // language is that of the window.
 func (g *guide) language() (language intake.Language) {
-	fyne.DoAndWait(func() { language = g.app.Speaks() })
+	g.ask(func() { language = g.app.Speaks() })
 	return language
 }
 
@@ -165,7 +165,7 @@ func (g *guide) stand(desk string) error {
 		return err
 	}
 	there := false
-	fyne.DoAndWait(func() { there = g.app.ScreenID() == desk })
+	g.ask(func() { there = g.app.ScreenID() == desk })
 	if there {
 		return nil
 	}
@@ -240,7 +240,7 @@ func (g *guide) takeBack(passphrase string) error {
 func (g *guide) delivered(want int) error {
 	for deadline := time.Now().Add(deliveryPatience); ; {
 		var now ui.Status
-		fyne.DoAndWait(func() { now = g.app.Kiosk.Status() })
+		g.ask(func() { now = g.app.Kiosk.Status() })
 		if now.Delivered >= want && now.Waiting+now.OnItsWay == 0 {
 			return g.pauseFor(2 * time.Second) // the window looks at the outbox once a second
 		}

@@ -56,11 +56,12 @@ func show(ctx context.Context, stop func(), o options, h *house) error {
 		return err
 	}
 	texts.Log = h.log
-	begun := time.Now()
+	begun, rest := time.Now(), &rest{}
 	config := ui.Config{
 		Camera: h.camera, ReadQR: readQR, Passphrases: passphrases{}, Texts: texts, Log: h.log, Fullscreen: o.fullscreen,
 		Now: h.now, Kiosk: h.window(), Founder: &founder{house: h}, Salvage: h.salvage, Damaged: damaged, WipeNow: h.wipe,
 		Awake: func() time.Duration { return time.Since(begun) }, // which stands still while the device sleeps
+		Do:    rest.Do,
 	}
 	var verdicts atomic.Int64
 	if o.figures > 0 {
@@ -71,6 +72,7 @@ func show(ctx context.Context, stop func(), o options, h *house) error {
 	}
 	app := ui.New(fyneapp.NewWithID(appID), config)
 	toured := tour(ctx, stop, o, app, figures{interviews: o.figures, verdicts: &verdicts, camera: h.camera, pictures: o.camera})
+	rest.begin(app.Still)
 	h.log.Info("window opened")
 	app.Run(ctx)
 	h.log.Info("window closed")

@@ -36,6 +36,8 @@ type Frame struct {
 	widget.BaseWidget
 	// OnClass is called when the screen's class changed; the theme has the new one.
 	OnClass func(theme.Class)
+	// OnTyped is called for each key of a keyboard with a plug.
+	OnTyped func()
 	// After calls f on Fyne's goroutine after a time unless stop is called before. It is
 	// the real clock unless a test sets it.
 	After func(d time.Duration, f func()) (stop func())

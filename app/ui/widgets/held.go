@@ -64,7 +64,7 @@ func (h *HeldButton) SetReady(ready bool) {
 func (h *HeldButton) Tapped(*fyne.PointEvent) { h.release() }
 
 // TypedKey implements fyne.Focusable: keys hold with KeyDown.
-func (h *HeldButton) TypedKey(*fyne.KeyEvent) {}
+func (h *HeldButton) TypedKey(*fyne.KeyEvent) { h.withHost(typingHost.hardwareTyped) }
 
 // KeyDown implements desktop.Keyable.
 func (h *HeldButton) KeyDown(e *fyne.KeyEvent) {
@@ -90,6 +90,9 @@ func (h *HeldButton) FocusLost() {
 	h.release()
 	h.target.FocusLost()
 }
+
+// held reports whether a finger or the space key is on the button.
+func (h *HeldButton) held() bool { return h.stop != nil }
 
 func (h *HeldButton) hold() {
 	if h.Disabled() {

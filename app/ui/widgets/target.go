@@ -74,6 +74,9 @@ func (t *target) MouseMoved(*desktop.MouseEvent) {}
 // MouseOut implements desktop.Hoverable: a finger that slides off presses nothing.
 func (t *target) MouseOut() { t.setPressed(false) }
 
+// held reports whether a finger is on the target.
+func (t *target) held() bool { return t.pressed }
+
 func (t *target) setPressed(on bool) {
 	if t.pressed != on {
 		t.pressed = on
@@ -114,6 +117,7 @@ func (t *target) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable: space and return tap.
 func (t *target) TypedKey(e *fyne.KeyEvent) {
+	t.withHost(typingHost.hardwareTyped)
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		t.tap()

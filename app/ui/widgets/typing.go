@@ -13,9 +13,9 @@ type typingHost interface {
 	hardwareTyped()
 }
 
-// withHost calls use with the keyboard's host in the field's window, if there is one.
-func (f *TextField) withHost(use func(typingHost)) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(f)
+// withHost calls use with the keyboard's host in the target's window, if there is one.
+func (t *target) withHost(use func(typingHost)) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(&t.plate)
 	if c == nil {
 		return
 	}
@@ -66,13 +66,13 @@ func (f *TextField) Tapped(e *fyne.PointEvent) {
 
 // TypedRune implements fyne.Focusable: a keyboard with a plug typed.
 func (f *TextField) TypedRune(r rune) {
-	f.withHost(func(h typingHost) { h.hardwareTyped() })
+	f.withHost(typingHost.hardwareTyped)
 	f.write(string(r))
 }
 
 // TypedKey implements fyne.Focusable.
 func (f *TextField) TypedKey(e *fyne.KeyEvent) {
-	f.withHost(func(h typingHost) { h.hardwareTyped() })
+	f.withHost(typingHost.hardwareTyped)
 	f.press(e.Name)
 }
 

@@ -23,6 +23,9 @@ func (f *Frame) fieldLeft(*TextField) { f.hideKeyboard() }
 func (f *Frame) hardwareTyped() {
 	f.hardware = true
 	f.hideKeyboard()
+	if f.OnTyped != nil {
+		f.OnTyped()
+	}
 }
 
 // closeKeyboard is the keyboard's own close key.

@@ -88,6 +88,14 @@ func Walk(root fyne.CanvasObject, visit func(fyne.CanvasObject) bool) bool {
 	return true
 }
 
+// Held reports whether a finger, or a key that holds, is on anything visible under root.
+func Held(root fyne.CanvasObject) bool {
+	return !Walk(root, func(o fyne.CanvasObject) bool {
+		h, ok := o.(interface{ held() bool })
+		return !ok || !h.held()
+	})
+}
+
 // settle lays out all that is visible under root, from the outside in, each in the size
 // that it has.
 func settle(root fyne.CanvasObject) {
