@@ -88,7 +88,7 @@ func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
 func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color {
 	k := t.tokens
 	named := map[fyne.ThemeColorName]color.NRGBA{
-		fynetheme.ColorNameBackground:          k.Wall,
+		fynetheme.ColorNameBackground:          t.ground(),
 		fynetheme.ColorNameButton:              k.Quiet,
 		fynetheme.ColorNameDisabled:            k.Ink2,
 		fynetheme.ColorNameDisabledButton:      k.Quiet,
@@ -116,6 +116,14 @@ func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 		return c
 	}
 	return color.Transparent // hover, pressed and shadow: our widgets draw their own states
+}
+
+// ground is the wall behind everything: dark where an applicant holds the tablet. Fyne paints it before all else.
+func (t *Theme) ground() color.NRGBA {
+	if t.Assisted() {
+		return t.tokens.Counter
+	}
+	return t.tokens.Wall
 }
 
 // Size maps Fyne's size names to the type scale and the spacing.

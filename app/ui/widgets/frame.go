@@ -46,21 +46,21 @@ type Frame struct {
 	brand Brand
 	top   []fyne.CanvasObject
 
-	wall, counter, rim, rule canvas.Rectangle
-	arch, pane               canvas.Rectangle // the pane's round top and the rest of it: a big round shape is slow to paint
-	veil                     canvas.Rectangle // over a page that has just come
-	unveil                   *fyne.Animation
-	mark                     *picture
-	place, office            *Text
-	body                     *Scroll
-	sill                     *sill
-	pager                    [2]*Button
-	spilt                    []*Button // from the counter into the pane
-	keyboard                 *Keyboard
-	hardware                 bool
-	dialog                   *Dialog
-	snack                    *Snackbar
-	forget                   func() // stops the snackbar's time
+	counter, rim, rule canvas.Rectangle // the wall behind them is the theme's background: painted twice it would cost a fifth of a page
+	arch, pane         canvas.Rectangle // the pane's round top and the rest of it: a big round shape is slow to paint
+	veil               canvas.Rectangle // over a page that has just come
+	unveil             *fyne.Animation
+	mark               *picture
+	place, office      *Text
+	body               *Scroll
+	sill               *sill
+	pager              [2]*Button
+	spilt              []*Button // from the counter into the pane
+	keyboard           *Keyboard
+	hardware           bool
+	dialog             *Dialog
+	snack              *Snackbar
+	forget             func() // stops the snackbar's time
 }
 
 // NewFrame returns a frame without a page.
@@ -173,7 +173,7 @@ func (f *Frame) min() fyne.Size { return fyne.NewSize(640, 480) }
 // objects are all that is shown, in the order of drawing. What a dialog covers is not
 // among them, so that neither a finger nor the keyboard reaches it.
 func (f *Frame) objects() []fyne.CanvasObject {
-	out := []fyne.CanvasObject{&f.wall, &f.counter}
+	out := []fyne.CanvasObject{&f.counter}
 	if f.dialog != nil {
 		return append(out, f.dialog, &f.rim, f.keyboard)
 	}
@@ -215,11 +215,10 @@ func (f *Frame) counterObjects() []fyne.CanvasObject {
 func (f *Frame) paint() {
 	th := theme.Current()
 	k := th.Tokens()
-	f.wall.FillColor, f.counter.FillColor, f.arch.FillColor, f.pane.FillColor = k.Wall, k.Counter, k.Pane, k.Pane
+	f.counter.FillColor, f.arch.FillColor, f.pane.FillColor = k.Counter, k.Pane, k.Pane
 	f.place.tone, f.office.tone = Ink, Ink2
 	arch := k.Action
 	if th.Assisted() {
-		f.wall.FillColor = k.Counter
 		f.place.tone, f.office.tone = OnCounter, OnCounter2
 		arch = k.OnCounter
 	}

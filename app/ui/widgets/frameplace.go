@@ -39,7 +39,6 @@ func (f *Frame) adopt(size fyne.Size) {
 func (f *Frame) layout(size fyne.Size) {
 	f.adopt(size)
 	m := theme.Current().Measures()
-	box{0, 0, size.Width, size.Height}.put(&f.wall)
 	bottom := size.Height - m.Counter
 	if f.dialog != nil {
 		f.layoutDialog(size)
