@@ -187,12 +187,30 @@ func copyFile(from, to string) error {
 		return err
 	}
 	defer in.Close()
+	info, err := in.Stat()
+	if err != nil {
+		return err
+	}
 	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
+	return errors.Join(copyReadable(out, in, info.Size()), out.Close())
+}
+
+// copyReadable copies what a disk can read, page by page. The others are zeros in the copy, so they are lost as damaged ones are.
+func copyReadable(to *os.File, from io.ReaderAt, size int64) error {
+	page := make([]byte, cryptvfs.PageSize)
+	for at := int64(0); at < size; at += int64(len(page)) {
+		n, err := from.ReadAt(page, at)
+		if err != nil && !errors.Is(err, io.EOF) {
+			continue
+		}
+		if _, err := to.WriteAt(page[:n], at); err != nil {
+			return err
+		}
+	}
+	return to.Truncate(size)
 }
 
 func remove(path string) error {

@@ -1,21 +1,22 @@
 package store_test
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"ventanilla/app/intake"
 	"ventanilla/store"
 	"ventanilla/store/cryptvfs"
 )
-
-const pageSize = 4096
 
 // salvage salvages the closed store and opens the new one.
 func (b *bench) salvage(t *testing.T) (*bench, store.Lost) {
@@ -133,7 +134,7 @@ func (b *bench) spoil(t *testing.T, page int64) {
 	must(t, err)
 	defer f.Close()
 	var one [1]byte
-	at := (page-1)*pageSize + 1000
+	at := (page-1)*cryptvfs.PageSize + 1000
 	_, err = f.ReadAt(one[:], at)
 	must(t, err)
 	one[0] ^= 4
@@ -149,7 +150,7 @@ func TestSalvageWithoutEachPage(t *testing.T) {
 	must(t, err)
 	whole, err := os.ReadFile(b.path)
 	must(t, err)
-	pages := info.Size() / pageSize
+	pages := info.Size() / cryptvfs.PageSize
 	const firstPages, step = 48, 17 // where tables and indices begin, and some of the rest
 	for page := int64(1); page <= pages; page++ {
 		if page > firstPages && page%step != 0 {
@@ -225,7 +226,7 @@ func TestSalvageWithoutTheSchema(t *testing.T) {
 		if page == 1 {
 			header = 24 // without which there is no key
 		}
-		_, err = f.WriteAt(make([]byte, pageSize-header), (page-1)*pageSize+header)
+		_, err = f.WriteAt(make([]byte, cryptvfs.PageSize-header), (page-1)*cryptvfs.PageSize+header)
 		must(t, err)
 	}
 	must(t, f.Close())
@@ -326,4 +327,27 @@ func TestSalvageWithAnotherKey(t *testing.T) {
 		t.Errorf("left behind %v, %v", entries, err)
 	}
 	b.again(t)
+}
+
+// dying is a disk that cannot read the second page.
+type dying struct{ io.ReaderAt }
+
+func (d dying) ReadAt(p []byte, at int64) (int, error) {
+	if at == cryptvfs.PageSize {
+		return 0, syscall.EIO
+	}
+	return d.ReaderAt.ReadAt(p, at)
+}
+
+func TestWhatADiskCannotReadIsLostAlone(t *testing.T) {
+	written := bytes.Repeat([]byte("content "), 3*cryptvfs.PageSize/8)
+	written = append(written, "cut off"...)
+	f, err := os.Create(t.TempDir() + "/copied")
+	must(t, err)
+	defer f.Close()
+	must(t, store.CopyReadable(f, dying{bytes.NewReader(written)}, int64(len(written))))
+	clear(written[cryptvfs.PageSize : 2*cryptvfs.PageSize])
+	if copied, err := os.ReadFile(f.Name()); err != nil || !bytes.Equal(copied, written) {
+		t.Errorf("%d bytes are not those that could be read, %v", len(copied), err)
+	}
 }

@@ -5,8 +5,12 @@ import (
 	"os"
 )
 
-// PageContent is how many bytes of each page SQLite uses.
-const PageContent = pageSize - reserve
+// PageSize is how many bytes a page of the file is; PageContent is how many of
+// them SQLite uses.
+const (
+	PageSize    = pageSize
+	PageContent = pageSize - reserve
+)
 
 // Pages reads the pages of a closed database one by one and without SQLite:
 // those that are whole of one that is damaged. It writes nothing and does not

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ventanilla/store"
+	"ventanilla/store/cryptvfs"
 	"ventanilla/sync/batch"
 	"ventanilla/sync/outbox"
 )
@@ -129,16 +130,15 @@ func (s *Session) Inspect(ctx context.Context, progress func(done, total int64))
 	for _, o := range waiting {
 		sealed += o.Size
 	}
-	const pageSize = 4096
 	done, total := int64(0), int64(0)
 	sound, err := s.Store.Check(ctx, func(pages, all int64) {
-		done, total = pages*pageSize, all*pageSize+sealed
+		done, total = pages*cryptvfs.PageSize, all*cryptvfs.PageSize+sealed
 		progress(done, total)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("inspect kiosk: %w", err)
 	}
-	checks := []Check{storeCheck(sound, pageSize)}
+	checks := []Check{storeCheck(sound)}
 	if !sound.Sound() {
 		return checks, nil // nothing else that is read from it counts
 	}
@@ -157,14 +157,14 @@ func (s *Session) Inspect(ctx context.Context, progress func(done, total int64))
 	return append(checks, audit, objects), nil
 }
 
-func storeCheck(found store.Soundness, pageSize int64) Check {
+func storeCheck(found store.Soundness) Check {
 	switch {
 	case len(found.Damaged) > 0:
 		return Check{Name: "store", Found: "damaged", Count: int64(len(found.Damaged))}
 	case found.Broken > 0:
 		return Check{Name: "store", Found: "broken", Count: int64(found.Broken)}
 	}
-	return Check{Name: "store", Found: "sound", Good: true, Bytes: found.Pages * pageSize}
+	return Check{Name: "store", Found: "sound", Good: true, Bytes: found.Pages * cryptvfs.PageSize}
 }
 
 func (s *Session) auditCheck(ctx context.Context) (Check, error) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,10 +14,10 @@ import (
 	"ventanilla/store/vault"
 )
 
-// Rescue makes a kiosk in to, a folder that is empty or not there, out of all that is readable of the one in from, whose store is
-// damaged and which is not changed; it must be locked, and nobody but the caller may [Hold] it. The supervisor with this name, "" for the only one, and this passphrase opens both. The outbox
-// comes along, so that what was sealed is delivered by the new kiosk; the old one must not deliver any more. It is there whole
-// or not at all.
+// Rescue makes a kiosk in to, a folder that is empty or not there, out of all that is readable of the one in from, whose store
+// is damaged and which is not changed; it must be locked, and nobody but the caller may [Hold] it. The supervisor with this
+// name, "" for the only one, and this passphrase opens both. The outbox comes along, so that what was sealed is delivered by the
+// new kiosk; the old one must not deliver any more. It is there whole or not at all.
 //
 // Where the device's own keys are lost ([store.Lost] says so) the new kiosk has others and must be enrolled anew, by
 // [Session.Ask]. It then seals again what was not delivered, and the outbox of the old folder stays behind.
@@ -124,16 +123,16 @@ func copyFolder(from, to string, leaveOutbox bool) error {
 		if slices.Contains(left, name) || strings.HasPrefix(name, databaseFile+"-") || strings.HasSuffix(name, partSuffix) {
 			continue
 		}
-		if err := copyTree(filepath.Join(from, name), filepath.Join(to, name)); err != nil {
+		if err := copyTree(filepath.Join(from, name), filepath.Join(to, name), os.ReadFile); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// copyTree copies a file, or a folder with what is in it, for its owner alone. A file that the disk cannot read is left out:
-// what is missing in the outbox is sealed again.
-func copyTree(from, to string) error {
+// copyTree copies a file, or a folder with what is in it, for its owner alone. Of a folder, which is the outbox, it leaves out
+// what read cannot give: the store knows of it, and parks it to be sealed again.
+func copyTree(from, to string, read func(path string) ([]byte, error)) error {
 	return filepath.WalkDir(from, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -145,20 +144,22 @@ func copyTree(from, to string) error {
 		case !e.Type().IsRegular():
 			return nil
 		}
-		return copyFile(path, target)
+		data, err := read(path)
+		switch {
+		case err == nil:
+			return writeNew(target, data)
+		case path != from:
+			return nil
+		}
+		return err
 	})
 }
 
-func copyFile(from, to string) error {
-	in, err := os.Open(from)
+func writeNew(path string, data []byte) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Sync(), out.Close())
+	_, err = f.Write(data)
+	return errors.Join(err, f.Sync(), f.Close())
 }

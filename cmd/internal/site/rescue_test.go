@@ -3,6 +3,7 @@ package site_test
 import (
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"ventanilla/app/intake"
@@ -116,4 +117,26 @@ func TestRescueRefuses(t *testing.T) {
 	if _, err := os.Stat(fresh); err == nil {
 		t.Error("something was left behind")
 	}
+}
+
+// TestADiskThatCannotReadASealedObject: the rest of the outbox is rescued; what lies beside it is needed whole.
+func TestADiskThatCannotReadASealedObject(t *testing.T) {
+	from, to := t.TempDir(), filepath.Join(t.TempDir(), "copied")
+	must(t, os.Mkdir(filepath.Join(from, "objects"), 0o700))
+	for _, name := range []string{"bad", "good"} {
+		must(t, os.WriteFile(filepath.Join(from, "objects", name), []byte(name), 0o600))
+	}
+	read := func(path string) ([]byte, error) {
+		if filepath.Base(path) == "bad" {
+			return nil, syscall.EIO
+		}
+		return os.ReadFile(path)
+	}
+	must(t, site.CopyTree(from, to, read))
+	entries, err := os.ReadDir(filepath.Join(to, "objects"))
+	must(t, err)
+	if len(entries) != 1 || entries[0].Name() != "good" {
+		t.Errorf("copied %v", entries)
+	}
+	mustBe(t, site.CopyTree(filepath.Join(from, "objects", "bad"), filepath.Join(to, "bad"), read), syscall.EIO)
 }
