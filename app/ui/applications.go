@@ -24,6 +24,7 @@ type applications struct {
 	above *fyne.Container // search and chips
 	rows  []*applicationRow
 	empty *widgets.Text
+	clear *widgets.Button // the search, where nothing is found
 	where *widgets.Text
 	pager [2]*widgets.Button
 }
@@ -95,7 +96,8 @@ func (l *applications) buildBody() fyne.CanvasObject {
 		chips = append(chips, l.chips[state])
 	}
 	l.empty = widgets.NewText(theme.Body, "").Toned(widgets.Ink2)
-	rows := []fyne.CanvasObject{l.empty}
+	l.clear = widgets.NewButton("search.clear", widgets.InPane, a.text("applications.clear"), l.clearSearch).WithIcon(assets.IconX)
+	rows := []fyne.CanvasObject{l.empty, widgets.Pad(widgets.NewFlow(0, l.clear), 0, listGap, 0, 0)}
 	l.rows = nil
 	for range mostRows {
 		row := newApplicationRow(a)
@@ -156,6 +158,7 @@ func (l *applications) write() {
 	}
 	setVisible(l.empty, len(l.found) == 0)
 	l.empty.SetText(a.text(l.emptyKey()))
+	setVisible(l.clear, len(l.found) == 0 && l.search.Words != "")
 	l.writePlace()
 }
 
@@ -214,6 +217,11 @@ func (l *applications) typed(words string) {
 	l.app.touched()
 	l.search.Words, l.search.Offset = words, 0
 	l.find()
+}
+
+func (l *applications) clearSearch() {
+	l.field.SetText("")
+	l.typed("")
 }
 
 func (l *applications) narrow(state intake.State) {

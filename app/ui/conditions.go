@@ -52,9 +52,6 @@ func (p *conditionsPart) refresh() {
 		}
 		lines = append(lines, p.line(l))
 	}
-	if shared {
-		lines = append(lines, widgets.NewSmall(source))
-	}
 	lines = append(lines, widgets.NewRow(14, widgets.NewIcon(assets.IconInfo, widgets.Ink, 26), widgets.Middle(widgets.NewText(theme.SmallText, p.card.Office))))
 	if !p.talk.iv.IsQuick() {
 		lines = append(lines, p.talk.app.openingBanners()...)
@@ -66,9 +63,61 @@ func (p *conditionsPart) refresh() {
 	if p.talk.iv.IsQuick() {
 		lines = append(lines, widgets.NewBanner(assets.IconEyeSlash, widgets.Quiet, p.talk.app.text("quick.nothing_stored")))
 	}
-	lines = append(lines, widgets.NewText(theme.SmallText, "**"+p.talk.app.text("free.short")+".** "+p.talk.app.text("free.nobody")))
-	left, right := widgets.NewColumn(8, lines...), p.steps()
-	p.body.Objects = []fyne.CanvasObject{p.talk.beside(0.58, left, right)}
+	var loose []fyne.CanvasObject
+	if shared {
+		loose = append(loose, widgets.NewSmall(source))
+	}
+	loose = append(loose, widgets.NewText(theme.SmallText, "**"+p.talk.app.text("free.short")+".** "+p.talk.app.text("free.nobody")))
+	p.body.Objects = []fyne.CanvasObject{p.arrange(widgets.NewColumn(conditionsGap, lines...), p.steps(), loose)}
+}
+
+const (
+	conditionsGap = 6  // px between the parts of a column
+	stepsPadX     = 22 // px inside the card of what to do now
+	stepsPadY     = 12
+)
+
+// arrange puts the requirements and what to do now side by side. What is loose may stand below either. Of the widths and
+// places that there are, those are taken that keep the page low, so that all is seen at once where it can be.
+func (p *conditionsPart) arrange(left, right *fyne.Container, loose []fyne.CanvasObject) fyne.CanvasObject {
+	best, lowest, below := float32(0), float32(0), 0
+	for _, part := range []float32{0.62, 0.6, 0.58} {
+		if high, n := p.try(part, left, right, loose); lowest == 0 || high < lowest {
+			best, lowest, below = part, high, n
+		}
+	}
+	if p.talk.narrow() {
+		below = len(loose)
+	}
+	for i, o := range loose {
+		if i < below {
+			left.Add(o)
+		} else {
+			right.Add(o)
+		}
+	}
+	return p.talk.beside(best, left, widgets.NewCard(widgets.Quiet, right).Padded(stepsPadX, stepsPadY))
+}
+
+// try says how high the page is at best if the requirements take that part of the width, and how many of the loose then
+// stand below them; the others stand below what to do now.
+func (p *conditionsPart) try(part float32, left, right *fyne.Container, loose []fyne.CanvasObject) (high float32, below int) {
+	width := p.talk.app.paneWidth() - columnGap
+	first, second := width*part, width*(1-part)-2*stepsPadX
+	for n := range len(loose) + 1 {
+		l, r := widgets.HeightFor(left, first), widgets.HeightFor(right, second)+2*stepsPadY
+		for i, o := range loose {
+			if i < n {
+				l += conditionsGap + widgets.HeightFor(o, first)
+			} else {
+				r += conditionsGap + widgets.HeightFor(o, second)
+			}
+		}
+		if h := max(l, r); high == 0 || h < high {
+			high, below = h, n
+		}
+	}
+	return high, below
 }
 
 // source is where all requirements come from, and whether it is one for all of them, so that it is told once.
@@ -127,18 +176,18 @@ func (p *conditionsPart) line(l interview.CardLine) fyne.CanvasObject {
 	if l.Source != "" {
 		words.Add(widgets.NewSmall(l.Source))
 	}
-	return widgets.NewCard(tone, widgets.NewRow(20, widgets.NewIcon(icon, inkTone, 44), widgets.Middle(words))).Padded(20, 8)
+	return widgets.NewCard(tone, widgets.NewRow(20, widgets.NewIcon(icon, inkTone, 44), widgets.Middle(words))).Padded(20, 6)
 }
 
 // steps says what to do now, and that this decides nothing.
-func (p *conditionsPart) steps() fyne.CanvasObject {
+func (p *conditionsPart) steps() *fyne.Container {
 	a := p.talk.app
 	parts := []fyne.CanvasObject{widgets.NewText(theme.Heading, a.text("conditions.what_now"))}
 	for _, step := range p.card.Steps {
 		parts = append(parts, widgets.NewTopRow(14, widgets.NewIcon(assets.IconArrowCircleRight, widgets.Way, 30), widgets.Middle(widgets.NewText(theme.SmallText, step))))
 	}
-	parts = append(parts, widgets.NewDivider(), widgets.NewText(theme.SmallText, p.card.Notice))
-	return widgets.NewCard(widgets.Quiet, widgets.NewColumn(8, parts...)).Padded(22, 12)
+	return widgets.NewColumn(conditionsGap, widgets.Fill(widgets.NewColumn(conditionsGap, parts...)),
+		widgets.NewDivider(), widgets.NewText(theme.SmallText, p.card.Notice))
 }
 
 // extraButton tells of the pathways.

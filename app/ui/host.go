@@ -65,14 +65,23 @@ func (a *App) hostButtons() []fyne.CanvasObject {
 	}
 }
 
-// openHelp tells the person to show the tablet to the team, full screen.
+// openHelp tells the person to show the tablet to the team, so large that the team reads it from where they are: in the
+// language of both.
 func (a *App) openHelp() {
-	text := widgets.NewColumn(16,
-		widgets.NewRow(0, widgets.Fill(nil), widgets.NewIcon(assets.IconHandWaving, widgets.Way, 72), widgets.Fill(nil)),
-		widgets.NewBody(a.text("help.show")))
+	centre := func(t *widgets.Text) fyne.CanvasObject { return t.Aligned(fyne.TextAlignCenter) }
+	parts := []fyne.CanvasObject{
+		widgets.Fill(nil),
+		widgets.NewRow(0, widgets.Fill(nil), widgets.NewIcon(assets.IconHandWaving, widgets.Way, 1.4*theme.Current().Type(theme.Call)), widgets.Fill(nil)),
+		centre(widgets.NewText(theme.Call, a.text("help.title"))),
+		centre(widgets.NewBody(a.text("help.show"))),
+	}
+	if a.host.language != a.words.Language() {
+		parts = append(parts, centre(widgets.NewText(theme.Display, a.Texts.In(a.host.language).Text("help.title")).Toned(widgets.Ink2)))
+	}
+	text := widgets.NewColumn(16, append(parts, widgets.Fill(nil))...)
 	leave := widgets.NewButton("help.leave", widgets.Secondary, a.text("help.staff"), a.openLeave).Plain()
 	goOn := widgets.NewButton("help.go_on", widgets.Primary, a.text("help.go_on"), a.frame.HideDialog)
-	a.frame.ShowDialog(widgets.NewDialog(a.text("help.title"), text, leave, goOn))
+	a.frame.ShowDialog(widgets.NewDialog("", text, leave, goOn).Full())
 }
 
 // openLeave asks for a secret of staff before the tablet leaves the applicant's interview.

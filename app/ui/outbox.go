@@ -21,6 +21,7 @@ type outbox struct {
 	shown  Status // what the page says now
 
 	header *widgets.Header
+	body   *fyne.Container
 	last   *widgets.Text
 	retry  *widgets.Button
 	enrol  *widgets.Button // in its place while the office takes nothing from this tablet
@@ -29,17 +30,8 @@ type outbox struct {
 	stuck  *listCard
 }
 
-// outboxLines is how many applications a card lists.
-func (a *App) outboxLines() int {
-	switch {
-	case a.look.Class == theme.Landscape:
-		return 4
-	case a.look.Class == theme.Portrait && a.look.Step != theme.Normal:
-		return 1
-	default:
-		return 2
-	}
-}
+// outboxLines is how many applications a card lists at most.
+const outboxLines = 6
 
 func newOutbox(a *App) *outbox { return &outbox{app: a} }
 
@@ -53,13 +45,14 @@ func (o *outbox) build() *widgets.Page {
 	o.retry = widgets.NewButton("retry", widgets.Primary, a.text("outbox.retry"), o.deliver).WithIcon(assets.IconArrowClockwise)
 	o.enrol = a.enrolButton(widgets.Primary, o)
 	o.way = newWayCard(a)
-	o.has = newListCard(a, a.outboxLines(), assets.IconCheckCircle, widgets.Good, "outbox.held", "outbox.held_rule")
+	o.has = newListCard(a, outboxLines, assets.IconCheckCircle, widgets.Good, "outbox.held", "outbox.held_rule")
 	o.stuck = newListCard(a, 1, assets.IconWarning, widgets.Warn, "outbox.parked", "outbox.parked_rule")
 	o.stuck.mend = widgets.NewButton("mend", widgets.InPane, "", func() { a.mend(Dossier{Summary: o.parked[0]}, o.refresh) })
 	o.stuck.below.Add(o.stuck.mend)
+	o.body = o.arrange()
 	page := &widgets.Page{
 		Header: o.header,
-		Body:   o.arrange(),
+		Body:   o.body,
 		Left:   []fyne.CanvasObject{a.homeButton()},
 		Centre: o.last,
 		Right:  []fyne.CanvasObject{o.retry, o.enrol},
@@ -72,7 +65,7 @@ func (o *outbox) build() *widgets.Page {
 }
 
 // arrange puts the cards side by side, or below each other in portrait, each as high as it needs there.
-func (o *outbox) arrange() fyne.CanvasObject {
+func (o *outbox) arrange() *fyne.Container {
 	const gap = 20 // px
 	if o.app.look.Class == theme.Portrait {
 		return widgets.NewColumn(gap, widgets.Fill(o.way.card), widgets.Fill(o.has.card), widgets.Fill(o.stuck.card))
@@ -83,14 +76,14 @@ func (o *outbox) arrange() fyne.CanvasObject {
 func (o *outbox) refresh() {
 	o.write()
 	a := o.app
-	lines := a.outboxLines()
+	a.update() // the lines that fit depend on the room
 	type outcome struct{ held, parked []Summary }
 	work(a, func(ctx context.Context) (outcome, error) {
-		held, err := a.desk.Records.Find(ctx, Search{State: intake.StateDelivered, Limit: lines})
+		held, err := a.desk.Records.Find(ctx, Search{State: intake.StateDelivered, Limit: outboxLines})
 		if err != nil {
 			return outcome{}, err
 		}
-		parked, err := a.desk.Records.Find(ctx, Search{State: intake.StateParked, Limit: lines})
+		parked, err := a.desk.Records.Find(ctx, Search{State: intake.StateParked, Limit: 1})
 		return outcome{held, parked}, err
 	}, func(found outcome, err error) {
 		if err != nil {
@@ -122,7 +115,6 @@ func (o *outbox) write() {
 	setVisible(o.retry, !a.refusedHere())
 	setVisible(o.enrol, a.refusedHere())
 	o.way.write(a)
-	o.has.write(a, s.Delivered, o.held, a.when, "outbox.no_receipt")
 	o.stuck.write(a, s.Parked, o.parked, a.remark, "outbox.none_parked")
 	setVisible(o.stuck.mend, len(o.parked) > 0)
 	if len(o.parked) > 0 {
@@ -134,6 +126,18 @@ func (o *outbox) write() {
 	} else {
 		o.stuck.icon.Set(assets.IconCheck, widgets.Ink2)
 		o.stuck.card.SetTone(widgets.Quiet, false)
+	}
+	o.writeHeld()
+}
+
+// writeHeld lists as much of what the office has as can be seen without paging.
+func (o *outbox) writeHeld() {
+	a := o.app
+	for n := len(o.held); ; n-- {
+		o.has.write(a, a.status.Delivered, o.held[:n], a.when, "outbox.no_receipt")
+		if n <= 1 || widgets.HeightFor(o.body, a.paneWidth()) <= a.bodyRoom() {
+			return
+		}
 	}
 }
 

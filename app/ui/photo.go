@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"ventanilla/app/intake"
 	"ventanilla/app/interview"
@@ -34,6 +35,7 @@ type photoPart struct {
 	stop    context.CancelFunc // of the camera; nil while it is off
 
 	view  *widgets.Camera
+	none  *noPhoto // in its place where there is neither camera nor photo
 	side  *fyne.Container
 	coach *widgets.Banner
 	rows  []photoRow
@@ -110,6 +112,8 @@ func (p *photoPart) build() (body, foot fyne.CanvasObject) {
 		p.view.SetFrame(nil)
 	}
 	p.view = widgets.NewCamera(guide, p.buildLenses()...)
+	p.none = newNoPhoto(a.text("photo.none"))
+	stage := container.NewStack(p.view, p.none.card)
 	p.side = widgets.NewColumn(theme.Current().Measures().Gap)
 	p.coach = widgets.NewBanner(assets.IconInfo, widgets.Quiet, "")
 	if a.look.Class != theme.Small {
@@ -140,9 +144,9 @@ func (p *photoPart) build() (body, foot fyne.CanvasObject) {
 	p.redo = widgets.NewSoft("retake", a.text("camera.take_another"), p.retake)
 	softs := widgets.NewFlow(12, append([]fyne.CanvasObject{p.redo, p.keep, p.retry, p.files}, append(p.softs.all, p.timer)...)...)
 	if a.look.Class == theme.Portrait {
-		return widgets.NewColumn(20, widgets.Sized(p.view, 0, 520), p.side), softs
+		return widgets.NewColumn(20, widgets.Sized(stage, 0, 520), p.side), softs
 	}
-	return widgets.NewSplit(0.55, 32, p.view, widgets.NewColumn(12, widgets.Fill(p.side), softs)), nil
+	return widgets.NewSplit(0.55, 32, stage, widgets.NewColumn(12, widgets.Fill(p.side), softs)), nil
 }
 
 // leaveOut takes a reason for there being no photo, and turns the camera off.

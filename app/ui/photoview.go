@@ -15,6 +15,7 @@ import (
 // write shows what the coach says of the picture, or of what the camera sees.
 func (p *photoPart) write() {
 	p.view.SetFrame(p.picture)
+	p.writeStage()
 	p.writeSide()
 	p.writeButtons()
 	p.writeCoach()

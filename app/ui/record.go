@@ -44,7 +44,7 @@ func (r *record) leave() {
 func (r *record) build() *widgets.Page {
 	a := r.app
 	r.header = widgets.NewHeader("", "")
-	r.body = widgets.NewColumn(0)
+	r.body = widgets.NewColumn(14)
 	back := widgets.NewButton("back", widgets.Secondary, a.spare("action.back"), r.back).WithIcon(assets.IconArrowLeft)
 	r.slip = widgets.NewButton("slip", widgets.Secondary, a.spare("record.slip"), r.openSlip).WithIcon(assets.IconReceipt)
 	r.change = widgets.NewButton("change", widgets.Primary, a.text("record.change"), r.amend).WithIcon(assets.IconPencilSimple)
@@ -77,6 +77,9 @@ func (r *record) write() {
 	left := append([]fyne.CanvasObject{r.standing()}, a.caseLines(d.Case)...)
 	r.body.Objects = []fyne.CanvasObject{
 		widgets.NewSplit(0.5, float32(a.columns(24, 16)), widgets.NewColumn(14, left...), widgets.NewColumn(14, r.rights()...)),
+	}
+	if r.answers != nil {
+		r.body.Objects = append(r.body.Objects, r.said(*r.answers))
 	}
 	setVisible(r.change, !d.Withdrawn && !d.Gone && !d.InReview)
 	judging := d.InReview && !d.Withdrawn && a.desk.Reviews != nil
@@ -177,24 +180,40 @@ func (r *record) alarms() []fyne.CanvasObject {
 	return all
 }
 
-// person is the initials, and what was answered once somebody has asked for it.
+// person is the initials, and the button that shows what was answered or hides it again.
 func (r *record) person() fyne.CanvasObject {
 	a, d := r.app, r.dossier
-	if r.answers == nil {
-		show := widgets.NewButton("show", widgets.InPane, a.text("record.show"), r.reveal).WithIcon(assets.IconEye)
-		words := widgets.NewColumn(2, widgets.NewText(theme.Label, a.text("record.person")).Strong(), widgets.NewSmall(a.text("record.show_note")))
-		return widgets.NewCard(widgets.Quiet, widgets.NewColumn(12,
-			widgets.NewRow(16, widgets.NewRound(d.Initials, false, discSide), widgets.Middle(words)), show))
+	words := widgets.NewColumn(2, widgets.NewText(theme.Label, a.text("record.person")).Strong(), widgets.NewSmall(a.text("record.show_note")))
+	round := widgets.NewRound(d.Initials, false, discSide)
+	if r.answers != nil {
+		hide := widgets.NewButton("conceal", widgets.InPane, a.text("action.hide"), r.conceal).WithIcon(assets.IconEyeSlash)
+		return widgets.NewCard(widgets.Quiet, widgets.NewRow(16, round, widgets.Middle(words), hide))
 	}
-	rows := widgets.NewColumn(8)
-	for _, group := range a.answerGroups(*r.answers) {
-		rows.Add(groupText(group))
+	show := widgets.NewButton("show", widgets.InPane, a.text("record.show"), r.reveal).WithIcon(assets.IconEye)
+	return widgets.NewCard(widgets.Quiet, widgets.NewColumn(12, widgets.NewRow(16, round, widgets.Middle(words)), show))
+}
+
+const (
+	saidGap  = 8  // px between two groups of answers
+	saidPadX = 22 // px inside their card
+)
+
+// said is what was answered, in two columns where there is room.
+func (r *record) said(answers intake.Application) fyne.CanvasObject {
+	a := r.app
+	var rows []fyne.CanvasObject
+	for _, group := range a.answerGroups(answers) {
+		rows = append(rows, groupText(group))
 	}
-	if place := r.answers.Situation.Place; place != "" {
-		rows.Add(widgets.NewText(theme.Label, "**"+a.text("review.place")+"**  "+place))
+	if place := answers.Situation.Place; place != "" {
+		rows = append(rows, widgets.NewText(theme.Label, "**"+a.text("review.place")+"**  "+place))
 	}
-	hide := widgets.NewButton("conceal", widgets.InPane, a.text("action.hide"), r.conceal).WithIcon(assets.IconEyeSlash)
-	return widgets.NewCard(widgets.Quiet, widgets.NewColumn(12, rows, hide))
+	columns := widgets.NewColumn(saidGap, rows...)
+	if a.look.Class != theme.Portrait {
+		first := halve(rows, saidGap, 0, (a.paneWidth()-2*saidPadX-columnGap)/2)
+		columns = widgets.NewSplit(0.5, columnGap, widgets.NewColumn(saidGap, rows[:first]...), widgets.NewColumn(saidGap, rows[first:]...))
+	}
+	return widgets.NewCard(widgets.Quiet, columns).Padded(saidPadX, 16)
 }
 
 // reveal shows who it is, which is put on record.

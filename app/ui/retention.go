@@ -102,7 +102,7 @@ func (r *retention) write() {
 	r.stay.Objects = []fyne.CanvasObject{
 		widgets.NewText(theme.Heading, a.text("retention.stays")),
 		r.line(assets.IconClock, a.count("retention.waiting", r.plan.Waiting)),
-		r.line(assets.IconPencilSimple, a.count("wipe.drafts", r.plan.Drafts)),
+		r.line(assets.IconPencilSimple, locale.Capital(a.count("wipe.drafts", r.plan.Drafts))),
 		widgets.NewSmall(a.text("retention.stub")),
 	}
 	r.hold.SetReady(len(r.plan.Due) > 0 && !r.busy)

@@ -68,13 +68,13 @@ func (p *reviewPart) handIn() {
 }
 
 func (p *reviewPart) refresh() {
-	missing, held := p.judged()
-	answers := p.rows()
-	body := fyne.CanvasObject(widgets.NewColumn(10, missing, widgets.NewColumn(0, rowsOf(answers)...)))
-	if !p.narrow() {
-		first := p.half(answers, held)
-		body = p.talk.beside(0.5, widgets.NewColumn(0, rowsOf(answers[:first])...),
-			widgets.NewColumn(10, missing, widgets.NewColumn(0, rowsOf(answers[first:])...)))
+	missing, answers := p.judged(), p.rows()
+	body := fyne.CanvasObject(widgets.NewColumn(10, missing, widgets.NewColumn(0, answers...)))
+	if !p.talk.narrow() {
+		width := (p.talk.app.paneWidth() - columnGap) / 2
+		first := halve(answers, 0, widgets.HeightFor(missing, width), width)
+		body = p.talk.beside(0.5, widgets.NewColumn(0, answers[:first]...),
+			widgets.NewColumn(10, missing, widgets.NewColumn(0, answers[first:]...)))
 	}
 	if note := p.talk.noteBanner(); note != nil {
 		body = widgets.NewColumn(12, note, body)
@@ -82,16 +82,10 @@ func (p *reviewPart) refresh() {
 	p.body.Objects = []fyne.CanvasObject{body}
 }
 
-// narrow reports whether all stands in one column: what is missing first.
-func (p *reviewPart) narrow() bool {
-	class := p.talk.app.look.Class
-	return class == theme.Portrait || class == theme.Small && !p.talk.app.hosted()
-}
-
-// judged is what is missing, whether the application can be handed in, and what staff note; and about how high that is, in px.
-func (p *reviewPart) judged() (column *fyne.Container, high float32) {
+// judged is what is missing, whether the application can be handed in, and what staff note.
+func (p *reviewPart) judged() *fyne.Container {
 	a, lacking := p.talk.app, p.talk.iv.Lacking()
-	column = widgets.NewColumn(10)
+	column := widgets.NewColumn(10)
 	key := "review.nothing_missing"
 	if len(lacking) > 0 {
 		key = "review.can_hand_in"
@@ -101,12 +95,10 @@ func (p *reviewPart) judged() (column *fyne.Container, high float32) {
 		column.Add(p.missing(f))
 	}
 	column.Add(widgets.NewBanner(assets.IconInfo, widgets.Quiet, a.text(key)))
-	high = float32(len(lacking)*reviewMissing + reviewBanner)
 	if !a.hosted() {
 		column.Add(p.staffOnly())
-		high += reviewStaff
 	}
-	return column, high
+	return column
 }
 
 // staffOnly is what staff note and no applicant sees.
@@ -120,8 +112,9 @@ func (p *reviewPart) staffOnly() fyne.CanvasObject {
 		p.talk.took(p.talk.iv.SetUrgentProtection(!p.talk.iv.Answers().UrgentProtection))
 	})
 	urgent.SetChosen(answers.UrgentProtection)
-	const label = 30 // px that stand above the field
-	return widgets.NewGrid(2, 16, p.place, widgets.Pad(urgent, 0, label, 12, 0))
+	const label = 30 // px above the field
+	note := widgets.Sized(widgets.NewText(theme.SmallText, a.text("review.staff_only")).Toned(widgets.Ink2), 0, label)
+	return widgets.NewGrid(2, 16, p.place, widgets.Pad(widgets.NewColumn(0, note, urgent), 0, 0, 12, 0))
 }
 
 // keep keeps the place that is being written.

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"unicode/utf8"
-
 	"fyne.io/fyne/v2"
 
 	"ventanilla/app/ui/theme"
@@ -10,65 +8,13 @@ import (
 	"ventanilla/assets"
 )
 
-// About how high things are on the review, in px: enough to see which of two columns is the shorter.
-const (
-	reviewLine    = 26
-	reviewPadding = 12
-	reviewMissing = 104 // a card of what is missing
-	reviewBanner  = 64
-	reviewStaff   = 110 // what staff note
-	reviewLetters = 46  // in a line
-)
-
-// answerRow is the row of a group of answers.
-type answerRow struct {
-	row  fyne.CanvasObject
-	high float32 // about, in px
-}
-
-func rowsOf(rows []answerRow) []fyne.CanvasObject {
-	objects := make([]fyne.CanvasObject, len(rows))
-	for i, r := range rows {
-		objects[i] = r.row
-	}
-	return objects
-}
-
-func (p *reviewPart) rows() []answerRow {
-	var rows []answerRow
+// rows are the answers, each leading to its questions.
+func (p *reviewPart) rows() []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
 	for _, group := range p.talk.app.answerGroups(p.talk.iv.Answers()) {
-		rows = append(rows, answerRow{p.row(group), group.height()})
+		rows = append(rows, p.row(group))
 	}
 	return rows
-}
-
-// half is how many rows go into the first of two columns, so that it is about as high as the second, which holds something
-// already.
-func (p *reviewPart) half(rows []answerRow, held float32) int {
-	total := held
-	for _, r := range rows {
-		total += r.high
-	}
-	height := float32(0)
-	for i, r := range rows {
-		if height += r.high; height-r.high/2 >= total/2 {
-			return i
-		}
-	}
-	return len(rows)
-}
-
-// height is about how high the row of a group is, in px.
-func (g answerGroup) height() float32 {
-	lines := 0
-	for i, said := range g.said {
-		letters := utf8.RuneCountInString(said)
-		if i == 0 {
-			letters += utf8.RuneCountInString(g.name)
-		}
-		lines += letters/reviewLetters + 1
-	}
-	return max(theme.MinTarget, float32(lines*reviewLine+reviewPadding))
 }
 
 func (p *reviewPart) row(group answerGroup) fyne.CanvasObject {

@@ -94,6 +94,9 @@ func (l *reviewList) write() {
 		}
 	}
 	l.empty.SetText(a.text("reviews.empty"))
+	if !b.Required {
+		l.empty.SetText(a.text("reviews.empty_off", "start", a.text("reviews.start")))
+	}
 	setVisible(l.empty, len(b.Waiting) == 0)
 	n := len(b.complete())
 	l.approve.SetText(a.count("reviews.approve", n))

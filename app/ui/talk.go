@@ -125,10 +125,16 @@ func (t *talk) next() {
 
 // beside puts two columns side by side where there is room: first takes that part of it.
 func (t *talk) beside(part float32, first, second fyne.CanvasObject) fyne.CanvasObject {
-	if t.app.look.Class == theme.Small && !t.app.hosted() {
+	if t.narrow() {
 		return widgets.NewColumn(16, first, second)
 	}
-	return widgets.NewSplit(part, 28, first, second)
+	return widgets.NewSplit(part, columnGap, first, second)
+}
+
+// narrow reports whether two columns stand one below the other.
+func (t *talk) narrow() bool {
+	class := t.app.look.Class
+	return class == theme.Portrait || class == theme.Small && !t.app.hosted()
 }
 
 // done reports whether an answer or a move was taken, and says so if it was not.

@@ -164,30 +164,6 @@ func TestAWorkerSeesPagesWhole(t *testing.T) {
 	}
 }
 
-// TestUnmetRequirementsAreSeenWhole answers what no requirement of the office is met by.
-func TestUnmetRequirementsAreSeenWhole(t *testing.T) {
-	for _, language := range locale.Languages() {
-		for _, name := range []string{"landscape", "portrait"} {
-			t.Run(name+string(language), func(t *testing.T) {
-				a := openOffice(t, newOffice(t, "GT"), language, sizes[name])
-				taps(t, a, "handover", "language."+string(language), "consent.screening.yes", "next")
-				write(t, a, "field.given", "Wideline")
-				for a.ScreenID() != "conditions" {
-					if a.ScreenID() == "nationality" {
-						tap(t, a, "country.7")
-					}
-					if a.ScreenID() == "arrival" {
-						tap(t, a, "date.year.0")
-					}
-					tap(t, a, "next")
-				}
-				whole(t, a, "conditions")
-				picture(t, a, fmt.Sprintf("unmet-%s-%s", name, language))
-			})
-		}
-	}
-}
-
 // TestScreensOfAWorker walks past what only staff see.
 func TestScreensOfAWorker(t *testing.T) {
 	for name, size := range sizes {
@@ -234,7 +210,7 @@ func TestScreensOfAWorker(t *testing.T) {
 func TestDialogsOfAnApplicant(t *testing.T) {
 	for name, size := range sizes {
 		t.Run(name, func(t *testing.T) {
-			a := openOffice(t, newOffice(t, "GT"), locale.French, size)
+			a := openOffice(t, newOffice(t, "GT"), locale.Spanish, size)
 			shown := func(screen string) {
 				fits(t, a, screen)
 				picture(t, a, "dialog-"+name+"-"+screen)
@@ -243,6 +219,7 @@ func TestDialogsOfAnApplicant(t *testing.T) {
 			shown("notice")
 			taps(t, a, "dialog.close", "bar.help")
 			shown("help")
+			mustSay(t, a, a.Texts.In(locale.French).Text("help.title"), a.Texts.In(locale.Spanish).Text("help.title"))
 			tap(t, a, "help.leave")
 			shown("leave")
 			taps(t, a, "leave.stay", "bar.language")

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"ventanilla/app/intake"
+	"ventanilla/app/locale"
 	"ventanilla/app/ui/theme"
 	"ventanilla/app/ui/widgets"
 	"ventanilla/assets"
@@ -122,11 +123,16 @@ func (w *wipe) leave() { w.secret, w.shown = "", false }
 func (w *wipe) write() {
 	a := w.app
 	unconfirmed := w.counts[intake.StateWaiting] + w.counts[intake.StateOnItsWay] + w.counts[intake.StateParked]
-	w.losses[0].title.SetText(a.count("wipe.drafts", w.counts[intake.StateDraft]))
-	w.losses[1].title.SetText(a.count("wipe.unconfirmed", unconfirmed))
-	w.losses[2].title.SetText(a.count("wipe.held", w.counts[intake.StateDelivered]))
+	drafts := w.counts[intake.StateDraft]
+	w.losses[0].set(a, "wipe.drafts", drafts)
+	w.losses[1].set(a, "wipe.unconfirmed", unconfirmed)
+	w.losses[2].set(a, "wipe.held", w.counts[intake.StateDelivered])
+	for _, l := range w.losses {
+		setVisible(l.card, w.counts != nil)
+	}
 	if w.rescue != nil {
-		w.rescue.SetText(a.text(map[bool]string{false: "outbox.carry_usb", true: "rescue.tool"}[w.counts[intake.StateDraft] > 0]))
+		setVisible(w.rescue, drafts+unconfirmed > 0)
+		w.rescue.SetText(a.text(map[bool]string{false: "outbox.carry_usb", true: "rescue.tool"}[drafts > 0]))
 	}
 	w.field.SetText(w.secret)
 	w.field.SetRevealed(w.shown)
@@ -174,12 +180,35 @@ func (w *wipe) destroyed(err error) {
 // lossCard is what will be lost, or is safe elsewhere.
 type lossCard struct {
 	card  *widgets.Card
+	icon  *widgets.Icon
 	title *widgets.Text
+	words *widgets.Text
+
+	look   assets.IconName
+	tone   widgets.Tone
+	detail string
 }
 
 func newLossCard(icon assets.IconName, tone widgets.Tone, detail string) lossCard {
-	l := lossCard{title: widgets.NewText(theme.Heading, "")}
-	words := widgets.NewColumn(2, l.title, widgets.NewText(theme.Label, detail))
-	l.card = widgets.NewCard(tone, widgets.NewRow(20, widgets.NewIcon(icon, tone, 40), widgets.Middle(words)))
+	l := lossCard{
+		icon: widgets.NewIcon(icon, tone, 40), title: widgets.NewText(theme.Heading, ""), words: widgets.NewText(theme.Label, ""),
+		look: icon, tone: tone, detail: detail,
+	}
+	l.card = widgets.NewCard(tone, widgets.NewRow(20, l.icon, widgets.Middle(widgets.NewColumn(2, l.title, l.words))))
 	return l
+}
+
+// set says how many there are. Where there are none the card is quiet: nothing is lost.
+func (l lossCard) set(a *App, key string, n int) {
+	icon, tone, detail := l.look, l.tone, l.detail
+	if n == 0 {
+		icon, tone, detail = assets.IconCheck, widgets.Quiet, a.text("wipe.nothing_lost")
+	}
+	l.title.SetText(locale.Capital(a.count(key, n)))
+	l.words.SetText(detail)
+	l.card.SetTone(tone, false)
+	if tone == widgets.Quiet {
+		tone = widgets.Ink2
+	}
+	l.icon.Set(icon, tone)
 }

@@ -6,6 +6,7 @@ type Role string
 
 // The roles.
 const (
+	Call      Role = "call"    // what is to be read from three metres
 	Display   Role = "display" // one word of welcome on the wall
 	Title     Role = "title"   // one a screen: the question itself
 	Coach     Role = "coach"   // the one thing to change about a photo
@@ -24,6 +25,8 @@ const (
 // sizes are px at text step 1, for assisted, worker and the small class.
 func (r Role) sizes() (assisted, worker, small float32) {
 	switch r {
+	case Call:
+		return 120, 120, 88
 	case Display:
 		return 46, 46, 38
 	case Title:
@@ -53,8 +56,8 @@ func (r Role) sizes() (assisted, worker, small float32) {
 	}
 }
 
-// Type returns the size of a role's text in px. Letters of the keyboard and the big
-// code do not grow with the text step: they are large already.
+// Type returns the size of a role's text in px. What is read from afar, letters of the
+// keyboard and the big code do not grow with the text step: they are large already.
 func (t *Theme) Type(r Role) float32 {
 	assisted, worker, small := r.sizes()
 	size := worker
@@ -64,7 +67,7 @@ func (t *Theme) Type(r Role) float32 {
 	case t.Assisted():
 		size = assisted
 	}
-	if r == Letter || r == BigCode {
+	if r == Call || r == Letter || r == BigCode {
 		return size
 	}
 	return size * t.look.Step.factor()
@@ -77,7 +80,7 @@ func (t *Theme) Least() float32 { return t.Type(SmallText) / t.look.Step.factor(
 // Bold reports whether a role's text is set in weight 700.
 func (r Role) Bold() bool {
 	switch r {
-	case Display, Title, Heading, Button, Answer:
+	case Call, Display, Title, Heading, Button, Answer:
 		return true
 	default:
 		return false
@@ -89,7 +92,7 @@ func (r Role) Mono() bool { return r == Code || r == BigCode }
 
 // Leading returns the height of a line as a multiple of the size.
 func (r Role) Leading() float32 {
-	if r == Display || r == Title || r == BigCode {
+	if r == Call || r == Display || r == Title || r == BigCode {
 		return 1.1
 	}
 	return 1.3

@@ -150,6 +150,9 @@ func (c *Choice) paint() {
 	c.tick.paint(c.chosen)
 }
 
+// choicePad is what a cell keeps free beside its words, in px.
+const choicePad = 20
+
 func (c *Choice) min() fyne.Size {
 	m := theme.Current().Measures()
 	height := c.height
@@ -160,16 +163,25 @@ func (c *Choice) min() fyne.Size {
 	default:
 		height = m.Cell
 	}
-	const pad = 20
-	return fyne.NewSize(max(c.label.natural()+2*pad, theme.MinTarget), height)
+	return fyne.NewSize(max(c.label.natural()+2*choicePad, theme.MinTarget), height)
 }
 
-// choicePad is what a cell keeps free beside a word that has to shrink, in px.
-const choicePad = 6
+// room is the width for the words, in px. Words that do not fit as they are keep clear of the tick; a narrow cell, whose
+// word cannot be broken, has no room for that.
+func (c *Choice) room(width float32) float32 {
+	const narrow, edge = 200, 6 // px
+	if width < narrow {
+		return width - 2*edge
+	}
+	if c.label.natural() <= width-2*choicePad {
+		return width
+	}
+	return width - 2*tickSide
+}
 
 func (c *Choice) layout(size fyne.Size) {
 	c.layoutPlate(size)
-	c.label.set(size.Width - 2*choicePad)
+	c.label.set(c.room(size.Width))
 	c.label.place(fyne.Position{}, size)
 	c.tick.layout(size)
 }

@@ -16,11 +16,12 @@ type Dialog struct {
 	body    fyne.CanvasObject
 	buttons []*Button
 	row     *fyne.Container
+	full    bool
 
 	pane, sill canvas.Rectangle
 }
 
-// NewDialog returns a dialog; the button that goes on stands last.
+// NewDialog returns a dialog; the button that goes on stands last. An empty title takes no room.
 func NewDialog(title string, body fyne.CanvasObject, buttons ...*Button) *Dialog {
 	d := &Dialog{title: NewText(theme.Heading, title), body: body, buttons: buttons}
 	objects := make([]fyne.CanvasObject, len(buttons))
@@ -29,6 +30,12 @@ func NewDialog(title string, body fyne.CanvasObject, buttons ...*Button) *Dialog
 	}
 	d.row = NewGrid(max(len(buttons), 1), 12, objects...)
 	d.ExtendBaseWidget(d)
+	return d
+}
+
+// Full makes the dialog as large as the screen and returns it.
+func (d *Dialog) Full() *Dialog {
+	d.full = true
 	return d
 }
 
@@ -56,11 +63,19 @@ const (
 	dialogMost = 760 // px wide
 )
 
+// titleHeight is the height of the title at a width, 0 if there is none.
+func (d *Dialog) titleHeight(width float32) float32 {
+	if d.title.text == "" {
+		return 0
+	}
+	return d.title.HeightFor(width)
+}
+
 // HeightFor returns the height of window, sill and buttons at a width.
 func (d *Dialog) HeightFor(width float32) float32 {
 	m := theme.Current().Measures()
 	inside := width - 2*dialogPad
-	return 2*dialogPad - 4 + d.title.HeightFor(inside) + 8 + heightFor(d.body, inside) + m.Sill + 14 + m.Button
+	return 2*dialogPad - 4 + d.titleHeight(inside) + 8 + heightFor(d.body, inside) + m.Sill + 14 + m.Button
 }
 
 func (d *Dialog) min() fyne.Size {
@@ -74,7 +89,7 @@ func (d *Dialog) layout(size fyne.Size) {
 	box{0, 0, size.Width, paneHeight}.put(&d.pane)
 	box{0, paneHeight, size.Width, m.Sill}.put(&d.sill)
 	inside := size.Width - 2*dialogPad
-	h := d.title.HeightFor(inside)
+	h := d.titleHeight(inside)
 	box{dialogPad, dialogPad - 4, inside, h}.put(d.title)
 	top := dialogPad + 4 + h
 	box{dialogPad, top, inside, paneHeight - top - dialogPad}.put(d.body)
@@ -90,5 +105,8 @@ func (f *Frame) layoutDialog(size fyne.Size) {
 	room := size.Height - keys
 	w := min(size.Width-2*m.Margin, dialogMost)
 	h := min(f.dialog.HeightFor(w), room-16)
+	if f.dialog.full {
+		w, h = size.Width-2*m.Margin, room-2*m.Margin
+	}
 	box{(size.Width - w) / 2, max((room-h)/2, 8), w, h}.put(f.dialog)
 }

@@ -15,6 +15,9 @@ type widthLayout interface {
 	heightFor(objects []fyne.CanvasObject, width float32) float32
 }
 
+// HeightFor returns the height in px that o wants when it is that wide.
+func HeightFor(o fyne.CanvasObject, width float32) float32 { return heightFor(o, width) }
+
 // heightFor returns the height that o wants when it is that wide.
 func heightFor(o fyne.CanvasObject, width float32) float32 {
 	switch o := o.(type) {
