@@ -47,7 +47,8 @@ func (iv *Interview) commit(next intake.Draft) error {
 	}
 	if !iv.quick && next.Answers.Consent.Allows(intake.Screening) {
 		next.SavedAt = iv.config.Now()
-		if err := iv.config.Keep(cloneDraft(next)); err != nil {
+		err := iv.config.Keep(cloneDraft(next))
+		if iv.failed = err != nil; iv.failed {
 			return fmt.Errorf("keep draft: %w", err)
 		}
 		iv.stored = true

@@ -46,6 +46,7 @@ type Interview struct {
 	draft   intake.Draft
 	quick   bool
 	stored  bool // Keep has had it
+	failed  bool // Keep has not taken the last change
 	refused bool
 	closed  bool // handed in, or about to be
 	undo    func(*intake.Application)
@@ -121,8 +122,8 @@ func (iv *Interview) Answers() intake.Application { return clone(iv.draft.Answer
 // IsQuick reports whether this is a check that stores nothing.
 func (iv *Interview) IsQuick() bool { return iv.quick }
 
-// IsSaved reports whether all that was answered is on the disk.
-func (iv *Interview) IsSaved() bool { return iv.stored && iv.consented() }
+// IsSaved reports whether all that was answered is on the disk, the last change included.
+func (iv *Interview) IsSaved() bool { return iv.stored && !iv.failed && iv.consented() }
 
 // Office is the office that the application goes to.
 func (iv *Interview) Office() *eligibility.Office {

@@ -44,19 +44,18 @@ func (p *chargeWhatPart) keep() {
 // chargeWhenPart asks for the day, as far as it is known.
 type chargeWhenPart struct {
 	charge *charge
+	half   widgets.Date // what was tapped while the year is not known
 	picker *widgets.DatePicker
 }
 
 func (p *chargeWhenPart) build() fyne.CanvasObject {
 	p.picker = p.charge.app.newPicker(false)
-	p.picker.SetValue(shownDate(p.charge.told.When))
+	p.picker.SetValue(shownDate(p.charge.told.When, p.half))
 	return p.picker
 }
 
 func (p *chargeWhenPart) keep() {
-	if d, whole := pickedDate(p.picker.Value()); whole {
-		p.charge.told.When = d
-	}
+	p.charge.told.When, p.half = pickedDate(p.picker.Value())
 }
 
 // chargeWhoPart asks who it was, and where.

@@ -33,11 +33,14 @@ func (p *contactPart) build() (body, foot fyne.CanvasObject) {
 	if p.country == "" {
 		p.country = p.talk.iv.Office().Country
 	}
+	email, phone := p.email, p.phone // of another language or look
 	p.email = widgets.NewTextField("field.email", widgets.EmailKind, a.text("contact.email"))
 	p.phone = widgets.NewTextField("field.phone", widgets.PhoneKind, "")
 	p.email.OnLeft, p.phone.OnLeft = p.left(p.keepEmail), p.left(p.keepPhone)
 	p.email.OnWrite = func() { p.writeAfterAll(p.email, p.talk.iv.SetEmail("")) }
 	p.phone.OnWrite = func() { p.writeAfterAll(p.phone, p.talk.iv.SetPhone("")) }
+	p.takeOver(email, p.email, p.keepEmail)
+	p.takeOver(phone, p.phone, p.keepPhone)
 	p.code = widgets.NewButton("phone.country", widgets.InPane, "", p.openCountries).Plain()
 	reasons := []intake.Reason{intake.DoesNotHave, intake.DoesNotKnow, intake.Refused, intake.NotSafe, intake.Later}
 	p.softs[0] = newSofts(p.talk, intake.FieldEmail, "email.", reasons...)
@@ -56,6 +59,14 @@ func (p *contactPart) build() (body, foot fyne.CanvasObject) {
 		p.email, p.rows[0],
 		widgets.NewSmall(a.text("contact.phone")), widgets.NewTopRow(12, widgets.Pad(p.code, 0, lower, 0, 0), widgets.Fill(p.phone)), p.rows[1],
 		p.more, p.other), nil
+}
+
+// takeOver brings what was refused, because it is not whole yet, into the field that takes another's place.
+func (p *contactPart) takeOver(old, field *widgets.TextField, keep func()) {
+	if old != nil && old.Problem() != "" {
+		field.SetText(old.Text())
+		keep()
+	}
 }
 
 // asked puts a question before its cells.

@@ -22,6 +22,7 @@ type datePart struct {
 	give     func(intake.Date) error
 	never    func(intake.Application) bool // nil: it happened, or the question would not be asked
 	ages     bool                          // the years of age are asked instead of a date
+	half     widgets.Date                  // what was tapped of it while the year is not known
 
 	picker  *widgets.DatePicker
 	age     *widgets.Stepper
@@ -151,11 +152,15 @@ func (p *datePart) buildSofts() []fyne.CanvasObject {
 func (p *datePart) refresh() {
 	a, answers := p.talk.app, p.talk.iv.Answers()
 	d := p.given(answers)
-	p.picker.SetValue(shownDate(d))
+	if !d.IsZero() || p.talk.iv.Reason(p.field) != "" {
+		p.half = widgets.Date{}
+	}
+	p.picker.SetValue(shownDate(d, p.half))
+	p.refreshAge(d)
 	setVisible(p.body.Objects[0], !p.ages)
 	setVisible(p.body.Objects[1], p.ages)
 	p.aged.SetChosen(p.ages)
-	p.about.SetChosen(d.Approximate() && !p.ages)
+	p.about.SetChosen((d.Approximate() || p.half.About) && !p.ages)
 	p.about.SetPossible(!p.ages)
 	p.year.SetPossible(!p.ages)
 	p.nevers.SetChosen(p.never != nil && p.never(answers))
@@ -165,28 +170,42 @@ func (p *datePart) refresh() {
 	setVisible(p.told, !d.IsZero())
 }
 
-// shownDate is a date as the picker shows it.
-func shownDate(d intake.Date) widgets.Date {
+// refreshAge shows the age that an approximate year stands for.
+func (p *datePart) refreshAge(d intake.Date) {
+	if d.IsZero() || !d.Approximate() || d.Month() != 0 {
+		p.age.Clear()
+		return
+	}
+	p.age.SetValue(intake.DayOf(p.talk.app.Now()).Year() - d.Year())
+}
+
+// shownDate is a date as the picker shows it, or what was tapped while its year is not known.
+func shownDate(d intake.Date, half widgets.Date) widgets.Date {
+	if d.IsZero() {
+		return half
+	}
 	return widgets.Date{Year: d.Year(), Month: int(d.Month()), Day: d.Day(), About: d.Approximate()}
 }
 
-// pickedDate is a date as the record keeps it. A month without its year is none yet.
-func pickedDate(v widgets.Date) (d intake.Date, whole bool) {
-	if v.Year == 0 {
-		return intake.Date{}, !v.Known()
-	}
+// pickedDate is a date as the record keeps it. Without its year it is none yet, but half of one.
+func pickedDate(v widgets.Date) (d intake.Date, half widgets.Date) {
 	d, err := intake.NewDate(v.Year, time.Month(v.Month), v.Day)
+	if v.Year == 0 || err != nil {
+		return intake.Date{}, v
+	}
 	if v.About {
 		d = d.AsApproximate()
 	}
-	return d, err == nil
+	return d, half
 }
 
-// picked takes the date; while the year is not known, the rest waits in the picker.
+// picked takes the date; while the year is not known, the rest waits for it.
 func (p *datePart) picked(v widgets.Date) {
-	if d, whole := pickedDate(v); whole {
-		p.talk.took(p.give(d))
+	d, half := pickedDate(v)
+	if p.talk.done(p.give(d)) {
+		p.half = half
 	}
+	p.talk.changed()
 }
 
 // toggleAge asks for the age instead of the date, or the date again.

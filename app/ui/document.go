@@ -21,6 +21,7 @@ const (
 type documentPart struct {
 	talk *talk
 	page int
+	half widgets.Date // what was tapped of the expiry while its year is not known
 
 	cells  map[intake.DocumentType]*widgets.Choice
 	number *widgets.TextField
@@ -65,9 +66,9 @@ func (p *documentPart) build() (body, foot fyne.CanvasObject) {
 	today := intake.DayOf(a.Now())
 	p.expiry = widgets.NewExpiryPicker("date", widgets.Date{Year: today.Year(), Month: int(today.Month()), Day: today.Day()}, a.dateWords())
 	p.expiry.OnChanged = func(v widgets.Date) {
-		if d, whole := pickedDate(v); whole {
-			p.give(func(doc *intake.Document) { doc.Expires = d })
-		}
+		expires, half := pickedDate(v)
+		p.half = half
+		p.give(func(d *intake.Document) { d.Expires = expires })
 	}
 	p.heard = widgets.NewText(theme.Heading, "")
 	p.body, p.foot = widgets.NewColumn(0), widgets.NewColumn(0)
@@ -126,7 +127,7 @@ func (p *documentPart) refresh() {
 	if d.Country != "" {
 		p.picker.SetValues(string(d.Country))
 	}
-	p.expiry.SetValue(shownDate(d.Expires))
+	p.expiry.SetValue(shownDate(d.Expires, p.half))
 	p.heard.SetText(p.talk.app.words.Understood(d.Expires))
 	p.body.Objects, p.foot.Objects = []fyne.CanvasObject{p.pageBody()}, []fyne.CanvasObject{p.pageFoot()}
 }
@@ -165,7 +166,7 @@ func (p *documentPart) skip() {
 	if p.page == documentCountry {
 		d.Country = ""
 	} else {
-		d.Expires = intake.Date{}
+		d.Expires, p.half = intake.Date{}, widgets.Date{}
 	}
 	if !p.talk.done(p.talk.iv.SetDocument(0, d)) {
 		return

@@ -8,6 +8,9 @@ func (a *App) Tick() { a.tick() }
 // Touched tells the window that somebody is there.
 func (a *App) Touched() { a.touched() }
 
+// AskToClose is what the system does for a button of the window's frame.
+func (a *App) AskToClose() { a.closeAsked() }
+
 // Hosted reports whether an applicant holds the tablet.
 func (a *App) Hosted() bool { return a.hosted() }
 

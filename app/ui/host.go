@@ -21,14 +21,15 @@ type host struct {
 // handOver gives the tablet to an applicant: with the interview that is going on, or with the choice of a language.
 func (a *App) handOver() {
 	a.frame.HideDialog()
-	a.host = &host{language: a.words.Language()}
-	a.setMode(theme.Assisted)
-	if a.talk == nil || a.talk.iv.IsQuick() {
-		a.endTalk()
-		a.show(&languages{app: a})
+	going := a.talk != nil && !a.talk.iv.IsQuick()
+	if going && !a.talk.done(a.talk.iv.SetAssistedBy(intake.BySelf)) {
 		return
 	}
-	if !a.talk.done(a.talk.iv.SetAssistedBy(intake.BySelf)) {
+	a.host = &host{language: a.words.Language()}
+	a.setMode(theme.Assisted)
+	if !going {
+		a.endTalk()
+		a.show(&languages{app: a})
 		return
 	}
 	a.setLanguage(a.talk.iv.Answers().Language)
@@ -40,6 +41,15 @@ func (a *App) hide() {
 	a.frame.HideDialog()
 	a.endTalk()
 	a.show(&languages{app: a})
+}
+
+// closeAsked closes the window as the system asks, but not below the hands of an applicant, who would reach the system so.
+func (a *App) closeAsked() {
+	if a.hosted() {
+		a.openHelp()
+		return
+	}
+	a.window.Close()
 }
 
 // takeBack gives the tablet to staff again.
@@ -103,7 +113,7 @@ func (a *App) openLeave() {
 // prove asks whether what is written in the field is a secret of staff, and goes on if it is.
 func (a *App) prove(field *widgets.TextField, button *widgets.Button, goOn func()) {
 	secret := field.Text()
-	if secret == "" {
+	if secret == "" || button.Disabled() { // which it is while one is tried: return asks twice where a hand is fast
 		return
 	}
 	button.SetReady(false)

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+
 	"ventanilla/app/intake"
 	"ventanilla/app/ui/theme"
 	"ventanilla/app/ui/widgets"
@@ -41,10 +43,14 @@ func (a *App) setLanguage(language intake.Language) {
 		return
 	}
 	a.words = a.Texts.In(language)
-	if a.hosted() && a.talk != nil && !a.talk.done(a.talk.iv.SetLanguage(language)) {
-		return
+	var err error
+	if a.hosted() && a.talk != nil {
+		err = a.talk.iv.SetLanguage(language)
 	}
 	a.present()
+	if err != nil { // an application that is handed in stays in the language of its receipt
+		a.talk.done(err)
+	}
 }
 
 // furnish puts the words of the language and the look of the screen on what stands around the page.
@@ -63,5 +69,13 @@ func (a *App) trouble(what string, err error) {
 		a.openDamage()
 		return
 	}
-	a.frame.ShowDialog(widgets.NewDialog(a.text("problem.title"), widgets.NewBody(a.text("problem.other")), a.closeButton()))
+	a.frame.ShowDialog(widgets.NewDialog(a.text("problem.title"), widgets.NewBody(a.whatToDo(err)), a.closeButton()))
+}
+
+// whatToDo is what mends an error: room on the disk, or another try.
+func (a *App) whatToDo(err error) string {
+	if errors.Is(err, ErrDisk) || a.Unwritable != nil && a.Unwritable(err) {
+		return a.text("problem.disk")
+	}
+	return a.text("problem.other")
 }

@@ -27,6 +27,7 @@ type memberEditor struct {
 	page  int
 	close func()
 
+	half   widgets.Date // what was tapped of the birth while its year is not known
 	fields nameFields
 	picker *widgets.DatePicker
 	heard  *widgets.Text
@@ -61,7 +62,12 @@ func (e *memberEditor) build() (body, foot fyne.CanvasObject) {
 	foot = widgets.NewFlow(12, remove)
 	switch e.page {
 	case memberName:
+		old := e.fields
 		e.fields = a.newNameFields()
+		e.fields.takeOver(old)
+		for _, f := range []*widgets.TextField{e.fields.given, e.fields.surname, e.fields.second} {
+			f.OnLeft = e.keep
+		}
 		return widgets.NewGrid(a.columns(3, 1), 20, e.fields.given, e.fields.surname, e.fields.second), foot
 	case memberKin:
 		return e.buildCells("relationship.", codes(intake.Relationships()), a.columns(3, 2), e.setKin), foot
@@ -105,7 +111,7 @@ func (e *memberEditor) refresh() {
 	case memberName:
 		e.fields.set(m.Person)
 	case memberBirth:
-		e.picker.SetValue(shownDate(m.BirthDate))
+		e.picker.SetValue(shownDate(m.BirthDate, e.half))
 		e.heard.SetText(e.talk.app.words.Understood(m.BirthDate))
 	default:
 		for code, c := range e.cells {
@@ -122,36 +128,42 @@ func (e *memberEditor) give(set func(*intake.Member)) bool {
 }
 
 func (e *memberEditor) picked(v widgets.Date) {
-	if d, whole := pickedDate(v); whole {
-		e.give(func(m *intake.Member) { m.BirthDate = d })
-		e.talk.changed()
+	d, half := pickedDate(v)
+	if e.give(func(m *intake.Member) { m.BirthDate = d }) {
+		e.half = half
 	}
+	e.talk.changed()
 }
 
 // keep keeps the name that is being written.
 func (e *memberEditor) keep() {
-	if e.page == memberName && e.fields.differ(e.member().Person) {
-		e.give(func(m *intake.Member) {
-			m.GivenNames, m.Surname, m.SecondSurname = e.fields.given.Text(), e.fields.surname.Text(), e.fields.second.Text()
-		})
+	m := e.member()
+	if e.page != memberName || !e.fields.differ(m.Person) {
+		return
 	}
+	m.GivenNames, m.Surname, m.SecondSurname = e.fields.given.Text(), e.fields.surname.Text(), e.fields.second.Text()
+	e.fields.given.SetProblem(e.talk.app.problem(e.talk.iv.SetMember(e.index, m)))
 }
 
 func (e *memberEditor) finish() bool {
 	e.keep()
-	return true
+	return e.page != memberName || e.fields.given.Problem() == ""
 }
 
 // forward goes to the next page, and from the last back to the list.
 func (e *memberEditor) forward() {
-	e.keep()
+	if !e.finish() {
+		return
+	}
 	if e.page++; e.page == memberPages {
 		e.close()
 	}
 }
 
 func (e *memberEditor) backward() {
-	e.keep()
+	if !e.finish() {
+		return
+	}
 	if e.page--; e.page < 0 {
 		e.close()
 	}
@@ -163,13 +175,12 @@ func (e *memberEditor) remove() {
 	if name == "" {
 		name = a.text("family.member")
 	}
+	a.frame.Unfocus() // now, for a field that is left later would bring the person back
 	if !e.talk.done(e.talk.iv.RemoveMember(e.index)) {
 		return
 	}
 	e.close()
-	a.frame.ShowSnackbar(widgets.NewSnackbar("undo", a.text("family.removed", "name", name), a.text("action.undo"), func() {
-		e.talk.took(e.talk.iv.Undo())
-	}))
+	e.talk.offerUndo(a.text("family.removed", "name", name), e.close)
 }
 
 // codes are values as texts are named after them.

@@ -37,7 +37,22 @@ func (a *App) newNameFields() nameFields {
 	return f
 }
 
+// takeOver brings what could not be kept from fields of another language or look.
+func (f nameFields) takeOver(old nameFields) {
+	if old.given == nil || old.given.Problem() == "" {
+		return
+	}
+	f.given.SetText(old.given.Text())
+	f.surname.SetText(old.surname.Text())
+	f.second.SetText(old.second.Text())
+	f.given.SetProblem(old.given.Problem())
+}
+
+// set shows what the record says, unless it could not keep what is written.
 func (f nameFields) set(p intake.Person) {
+	if f.given.Problem() != "" {
+		return
+	}
 	f.given.SetText(p.GivenNames)
 	f.surname.SetText(p.Surname)
 	f.second.SetText(p.SecondSurname)
@@ -50,7 +65,9 @@ func (f nameFields) differ(p intake.Person) bool {
 
 func (p *namePart) build() (body, foot fyne.CanvasObject) {
 	a := p.talk.app
+	old := p.fields
 	p.fields = a.newNameFields()
+	p.fields.takeOver(old)
 	p.knownAs = widgets.NewTextField("field.known_as", widgets.NameKind, a.text("name.known_as"))
 	p.knownAs.MaxRunes = intake.NameLimit
 	p.onPaper = widgets.NewTextField("field.name_on_document", widgets.NameKind, a.text("name.document"))

@@ -30,6 +30,8 @@ type office struct {
 	photos int
 	card   ui.Pictures
 	press  press
+	// keepFails is why no answer can be kept.
+	keepFails error
 	// furnish adds to the desk what a test needs beside.
 	furnish func(*ui.Desk)
 }
@@ -72,6 +74,9 @@ func (o *office) config() interview.Config {
 	return interview.Config{
 		Pack: o.pack, Office: o.code, Now: o.clock.Now,
 		Keep: func(d intake.Draft) error {
+			if o.keepFails != nil {
+				return o.keepFails
+			}
 			data, err := json.Marshal(d)
 			o.kept[d.Application] = data
 			return err

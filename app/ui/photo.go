@@ -32,6 +32,7 @@ type photoPart struct {
 	left    int       // seconds of the countdown, 0 while none runs
 	since   time.Time // when the countdown began
 	newest  image.Image
+	visit   int                // counts how often the part was left: what was begun in another visit does not show in this one
 	stop    context.CancelFunc // of the camera; nil while it is off
 
 	view  *widgets.Camera
@@ -203,7 +204,11 @@ func (p *photoPart) load() {
 	if photo.Quality != nil {
 		p.quality, p.judged = *photo.Quality, true
 	}
-	work(a, func(ctx context.Context) (image.Image, error) { return a.desk.Photos.Show(ctx, photo) }, func(picture image.Image, err error) {
+	photos, visit := a.desk.Photos, p.visit
+	work(a, func(ctx context.Context) (image.Image, error) { return photos.Show(ctx, photo) }, func(picture image.Image, err error) {
+		if p.visit != visit {
+			return
+		}
 		if err != nil {
 			a.trouble("show photo", err)
 			return
@@ -217,6 +222,7 @@ func (p *photoPart) load() {
 // leave turns the camera off and forgets the picture, on the page too: Fyne keeps a page for a while.
 func (p *photoPart) leave() {
 	p.halt()
+	p.visit++
 	p.view.SetFrame(nil)
 	p.picture, p.stored, p.failed, p.wanted, p.left = nil, false, nil, false, 0
 	p.quality = intake.Quality{}
@@ -246,9 +252,12 @@ func (p *photoPart) take() { p.hold(p.newest) }
 // hold has a picture judged and shows it.
 func (p *photoPart) hold(frame image.Image) {
 	a := p.talk.app
-	photos := a.desk.Photos
+	photos, visit := a.desk.Photos, p.visit
 	p.halt()
 	work(a, func(context.Context) (intake.Quality, error) { return photos.Judge(frame, p.kind), nil }, func(q intake.Quality, _ error) {
+		if p.visit != visit {
+			return
+		}
 		p.picture, p.quality, p.judged = frame, q, true
 		p.write()
 		a.update()
@@ -265,13 +274,16 @@ func (p *photoPart) retake() {
 
 // store keeps the picture with the draft and goes on.
 func (p *photoPart) store(quality intake.Quality) {
-	a, picture, draft := p.talk.app, p.picture, p.talk.iv.Draft()
+	a, picture, draft, visit := p.talk.app, p.picture, p.talk.iv.Draft(), p.visit
 	p.act.SetReady(false)
 	work(a, func(ctx context.Context) (intake.Photo, error) {
 		return a.desk.Photos.Keep(ctx, draft.Application, picture, intake.Photo{Kind: p.kind, Quality: &quality})
 	}, func(photo intake.Photo, err error) {
 		p.act.SetReady(true)
-		if p.talk.done(err) && p.talk.done(p.talk.iv.SetPhoto(photo)) {
+		if err == nil {
+			err = p.talk.iv.SetPhoto(photo) // also of a person who has gone on or was hidden meanwhile
+		}
+		if p.talk.done(err) && p.visit == visit {
 			p.talk.next()
 		}
 	})

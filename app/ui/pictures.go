@@ -14,8 +14,11 @@ import (
 
 // openFiles lets staff choose a picture on a memory card or a stick instead of the camera's.
 func (p *photoPart) openFiles() {
-	a := p.talk.app
+	a, visit := p.talk.app, p.visit
 	work(a, a.desk.Pictures.List, func(files []PictureFile, err error) {
+		if p.visit != visit {
+			return
+		}
 		if err != nil {
 			a.trouble("list pictures", err)
 			return
@@ -42,9 +45,12 @@ func (p *photoPart) fileRow(i int, f PictureFile) fyne.CanvasObject {
 
 // openFile reads a picture and has it judged as if the camera had taken it.
 func (p *photoPart) openFile(f PictureFile) {
-	a := p.talk.app
+	a, pictures, visit := p.talk.app, p.talk.app.desk.Pictures, p.visit
 	a.frame.HideDialog()
-	work(a, func(ctx context.Context) (image.Image, error) { return a.desk.Pictures.Open(ctx, f) }, func(picture image.Image, err error) {
+	work(a, func(ctx context.Context) (image.Image, error) { return pictures.Open(ctx, f) }, func(picture image.Image, err error) {
+		if p.visit != visit {
+			return
+		}
 		if err != nil {
 			a.Log.Warn("open picture", "error", err)
 			a.frame.ShowDialog(widgets.NewDialog(a.text("problem.title"), widgets.NewBody(a.text("photo.unreadable")), a.closeButton()))

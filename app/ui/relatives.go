@@ -228,7 +228,5 @@ func (e *relativeEditor) remove() {
 		return
 	}
 	e.close()
-	a.frame.ShowSnackbar(widgets.NewSnackbar("undo", a.text("family.removed", "name", a.text("family.member")), a.text("action.undo"), func() {
-		e.talk.took(e.talk.iv.Undo())
-	}))
+	e.talk.offerUndo(a.text("family.removed", "name", a.text("family.member")), e.close)
 }

@@ -45,6 +45,9 @@ func (a *App) present() {
 	now := kept{language: a.words.Language(), look: a.look}
 	k, ok := a.pages[a.current]
 	if !ok || k.language != now.language || k.look != now.look {
+		if ok && k.page == a.frame.Page() {
+			a.frame.Unfocus() // the field that has the focus gives what is written to the model
+		}
 		now.page = a.current.build()
 		k, a.pages[a.current] = now, now
 	}

@@ -227,10 +227,7 @@ func (s *sheet) refreshWay() {
 	a, iv := s.talk.app, s.talk.iv
 	step, of := iv.Position()
 	s.page.Step, s.page.Steps = step, of
-	s.where.SetText(a.text("step.position", "n", step, "total", of))
-	if a.host == nil && iv.IsSaved() {
-		s.where.SetText(a.text("saved.just_now"))
-	}
+	s.sayWhere()
 	if w, ok := s.part.(worded); ok && s.next != nil {
 		word, icon := w.goWord()
 		s.next.SetText(word)
@@ -252,6 +249,17 @@ func (s *sheet) refreshWay() {
 		s.page.Side = s.rail
 	}
 	setVisible(s.steps, !room)
+}
+
+// sayWhere says at which step this is, or to staff that all is saved.
+func (s *sheet) sayWhere() {
+	a, iv := s.talk.app, s.talk.iv
+	step, of := iv.Position()
+	where := a.text("step.position", "n", step, "total", of)
+	if a.host == nil && iv.IsSaved() {
+		where = a.text("saved.just_now")
+	}
+	s.where.SetText(where)
 }
 
 func (s *sheet) railSteps() []widgets.RailStep {
@@ -283,6 +291,7 @@ func (s *sheet) railStep(m interview.Mark) widgets.RailStep {
 
 // changed shows an answer that was just given.
 func (s *sheet) changed() {
+	s.talk.withdrawUndo()
 	s.refresh()
 	s.talk.app.update()
 }
@@ -339,6 +348,8 @@ func (s *sheet) leave() {
 func (s *sheet) tick() {
 	if k, ok := s.part.(interface{ keep() }); ok {
 		k.keep()
+		s.talk.withdrawUndo()
+		s.sayWhere()
 	}
 	if t, ok := s.part.(ticker); ok {
 		t.tick()

@@ -83,9 +83,15 @@ func (a *App) endTalk() {
 	a.forget()
 }
 
-// present shows the question that the interview stands at.
+// over reports whether the interview was left: what was on its way for it then must not come into the window.
+func (t *talk) over() bool { return t.app.talk != t }
+
+// present shows the question that the interview stands at, unless the interview was left meanwhile.
 func (t *talk) present() {
 	a := t.app
+	if t.over() {
+		return
+	}
 	switch q := t.iv.Question(); {
 	case t.iv.Ended():
 		a.show(&thanks{app: a})
@@ -143,6 +149,13 @@ func (t *talk) done(err error) bool {
 		return true
 	}
 	a := t.app
+	if t.over() {
+		a.Log.Error("go on with an interview that was left", "error", err)
+		return false
+	}
+	if errors.Is(err, interview.ErrHandedIn) {
+		return false // the receipt is there, or about to come
+	}
 	var problem *intake.Problem
 	if errors.As(err, &problem) {
 		a.frame.ShowDialog(widgets.NewDialog(a.text("problem.title"), widgets.NewBody(a.problem(err)), a.closeButton()))
@@ -170,7 +183,7 @@ func (a *App) problem(err error) string {
 		return a.text("problem." + string(problem.Code))
 	}
 	a.Log.Error("answer", "error", err)
-	return a.text("problem.other")
+	return a.whatToDo(err)
 }
 
 // hosted reports whether an applicant holds the tablet.

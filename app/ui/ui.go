@@ -41,6 +41,8 @@ type Config struct {
 	Salvage func(ctx context.Context, staff, passphrase string) (Salvaged, error)
 	// Damaged reports whether an error says that bytes of the store are not as they were written; nil: [ErrDamaged] alone does.
 	Damaged func(error) bool
+	// Unwritable reports whether an error says that the disk is full or takes no writing; nil: [ErrDisk] alone does.
+	Unwritable func(error) bool
 	// WipeNow destroys everything, by the gesture alone; nil: never.
 	WipeNow func(ctx context.Context) error
 	// Awake tells how long the device was not asleep, from any moment on; nil: nobody notices its sleep.
@@ -133,6 +135,8 @@ func New(app fyne.App, config Config) *App {
 	a.window = app.NewWindow(a.text("app.name"))
 	a.window.SetPadded(false)
 	a.window.SetContent(newWatch(a.frame, a.touched, a.Fullscreen))
+	a.watchKeys()
+	a.window.SetCloseIntercept(a.closeAsked)
 	a.window.SetFullScreen(a.Fullscreen)
 	a.window.Resize(fyne.NewSize(1280, 800))
 	if a.Kiosk == nil {

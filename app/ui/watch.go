@@ -21,6 +21,12 @@ func newWatch(content fyne.CanvasObject, touched func(), hidePointer bool) *watc
 	return w
 }
 
+// watchKeys keeps an eye on keys that nothing on the screen waits for.
+func (a *App) watchKeys() {
+	a.window.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { a.touched() })
+	a.window.Canvas().SetOnTypedRune(func(rune) { a.touched() })
+}
+
 // Cursor implements desktop.Cursorable.
 func (w *watch) Cursor() desktop.Cursor {
 	w.touched()

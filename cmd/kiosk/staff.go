@@ -102,11 +102,17 @@ func secretError(err error) error {
 		return fmt.Errorf("%w: %w", ui.ErrDamaged, err)
 	case errors.Is(err, site.ErrOlderVault):
 		return fmt.Errorf("%w: %w", ui.ErrOlderVault, err)
-	}
-	switch named := site.NameDisk(err); named {
-	case site.ErrDisk, site.ErrDiskFull, site.ErrDiskReadOnly:
+	case unwritable(err):
 		return fmt.Errorf("%w: %w", ui.ErrDisk, err)
-	default:
-		return err
 	}
+	return err
+}
+
+// unwritable reports whether an error says that the kiosk's disk is full or takes no writing.
+func unwritable(err error) bool {
+	switch site.NameDisk(err) {
+	case site.ErrDisk, site.ErrDiskFull, site.ErrDiskReadOnly:
+		return true
+	}
+	return false
 }

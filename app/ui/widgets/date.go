@@ -123,9 +123,7 @@ func toggled(old, tapped int) int {
 
 func (d *DatePicker) tapMonth(month int) {
 	d.value.Month = toggled(d.value.Month, month)
-	if d.value.Day > d.daysInMonth() || d.value.Month == 0 {
-		d.value.Day = 0
-	}
+	d.trim()
 	d.changed()
 }
 
@@ -136,10 +134,18 @@ func (d *DatePicker) tapDay(day int) {
 
 func (d *DatePicker) setYear(year int) {
 	d.value.Year = toggled(d.value.Year, year)
-	if d.value.Day > d.daysInMonth() {
+	d.trim()
+	d.changed()
+}
+
+// trim forgets what cannot be beside a part that was just tapped: the 30th of a February, or a month that has not come yet.
+func (d *DatePicker) trim() {
+	if !d.possible(Date{Year: d.value.Year, Month: d.value.Month}) {
+		d.value.Month = 0
+	}
+	if d.value.Month == 0 || d.value.Day > d.daysInMonth() || !d.possible(d.value) {
 		d.value.Day = 0
 	}
-	d.changed()
 }
 
 // daysInMonth is 31 while no month is known, and 29 for a February of no year.

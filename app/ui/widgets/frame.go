@@ -36,7 +36,7 @@ type Frame struct {
 	widget.BaseWidget
 	// OnClass is called when the screen's class changed; the theme has the new one.
 	OnClass func(theme.Class)
-	// OnTyped is called for each key of a keyboard with a plug.
+	// OnTyped is called for each key of a keyboard with a plug, and where one moved the focus.
 	OnTyped func()
 	// After calls f on Fyne's goroutine after a time unless stop is called before. It is
 	// the real clock unless a test sets it.

@@ -69,6 +69,13 @@ func (f *Frame) ShowSnackbar(s *Snackbar) {
 	f.Refresh()
 }
 
+// HideSnackbar takes the snackbar away, if there is one.
+func (f *Frame) HideSnackbar() {
+	if f.snack != nil {
+		f.hideSnackbar(f.snack)
+	}
+}
+
 // hideSnackbar hides a snackbar if it is still the one that is shown.
 func (f *Frame) hideSnackbar(s *Snackbar) {
 	if f.snack == s {

@@ -88,6 +88,7 @@ func (t *target) setPressed(on bool) {
 func (t *target) FocusGained() {
 	t.focused = true
 	t.Refresh()
+	t.withHost(typingHost.keyed)
 	t.reveal()
 }
 

@@ -11,6 +11,7 @@ type typingHost interface {
 	fieldTapped(f *TextField)
 	fieldLeft(f *TextField)
 	hardwareTyped()
+	keyed()
 }
 
 // withHost calls use with the keyboard's host in the target's window, if there is one.
@@ -33,7 +34,10 @@ func (t *target) withHost(use func(typingHost)) {
 func (f *TextField) FocusGained() {
 	f.focused = true
 	f.Refresh()
-	f.withHost(func(h typingHost) { h.fieldFocused(f, f.called) })
+	f.withHost(func(h typingHost) {
+		h.keyed() // a finger that led here is known already
+		h.fieldFocused(f, f.called)
+	})
 	f.reveal()
 }
 

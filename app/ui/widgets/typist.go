@@ -19,13 +19,18 @@ func (f *Frame) fieldTapped(field *TextField) {
 // fieldLeft puts the keyboard away.
 func (f *Frame) fieldLeft(*TextField) { f.hideKeyboard() }
 
-// hardwareTyped puts the keyboard away until a finger touches a field.
-func (f *Frame) hardwareTyped() {
-	f.hardware = true
-	f.hideKeyboard()
+// keyed tells that a key was pressed.
+func (f *Frame) keyed() {
 	if f.OnTyped != nil {
 		f.OnTyped()
 	}
+}
+
+// hardwareTyped puts the keyboard away until a finger touches a field.
+func (f *Frame) hardwareTyped() {
+	f.keyed()
+	f.hardware = true
+	f.hideKeyboard()
 }
 
 // closeKeyboard is the keyboard's own close key.
