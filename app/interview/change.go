@@ -82,6 +82,9 @@ func (iv *Interview) remove(set, back func(*intake.Application)) error {
 	return nil
 }
 
+// CanUndo reports whether the last change was a removal.
+func (iv *Interview) CanUndo() bool { return iv.undo != nil }
+
 // Undo brings back what was removed last, if nothing was answered since. Else the error is ErrNothing.
 func (iv *Interview) Undo() error {
 	if iv.undo == nil {
