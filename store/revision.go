@@ -127,8 +127,8 @@ func parseRevision(record []byte) (intake.Revision, error) {
 }
 
 // Amend opens a draft of the next revision with the answers of the last. It returns the draft that is open already, if
-// one is. Errors: ErrPurged when the answers have left the device, ErrWithdrawn, ErrInReview while a supervisor has it, and ErrNotFound for
-// an application that was never handed in.
+// one is. Errors: ErrPurged when the answers have left the device, ErrWithdrawn, ErrInReview while a supervisor has it, and
+// ErrNotFound for an application that was never handed in.
 func (s *Store) Amend(ctx context.Context, id intake.ApplicationID) (intake.Draft, error) {
 	if err := refuseWithdrawn(ctx, s.db, id); err != nil {
 		return intake.Draft{}, fmt.Errorf("amend %s: %w", id, err)

@@ -1,9 +1,9 @@
 // Package store keeps everything that a kiosk knows in one encrypted database: drafts, frozen revisions, photos, the
 // ledger of what was sealed and receipted, settings and the audit trail.
 //
-// Begin with [Create] once and [Open] afterwards. What a method has returned without an error is on the disk, and a kill at any moment leaves each
-// transaction whole or undone. Frozen answers never change, leave the store by purge only, and a revision is delivered
-// only when a receipt is there for each of its objects: the schema itself refuses anything else.
+// Begin with [Create] once and [Open] afterwards. What a method has returned without an error is on the disk, and a kill at any
+// moment leaves each transaction whole or undone. Frozen answers never change, leave the store by purge only, and a revision is
+// delivered only when a receipt is there for each of its objects: the schema itself refuses anything else.
 //
 // A Store is safe for concurrent use.
 package store

@@ -67,8 +67,8 @@ func (s *Store) CloseWithdrawals(ctx context.Context, asked time.Time) (int, err
 }
 
 // Withdraw freezes a revision that takes the application back. An open draft of it is removed; the answers and photos of
-// what was handed in before leave the device, and what of it is in no batch yet is never sent. Errors: ErrNotFound for an application
-// that was never handed in, and ErrWithdrawn.
+// what was handed in before leave the device, and what of it is in no batch yet is never sent. Errors: ErrNotFound for an
+// application that was never handed in, and ErrWithdrawn.
 func (s *Store) Withdraw(ctx context.Context, id intake.ApplicationID, reason intake.WithdrawalReason) (intake.Revision, error) {
 	r := intake.Revision{Application: id, Withdrawn: true, WithdrawnFor: reason}
 	err := s.write(ctx, func(tx *sql.Tx) error {

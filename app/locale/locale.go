@@ -1,5 +1,5 @@
-// Package locale speaks the five languages of the app: texts by key, plurals, dates as people know them, numbers, lists
-// and the names of countries.
+// Package locale speaks the five languages of the app: texts by key, plurals, dates as people know them, numbers and
+// the names of countries.
 //
 // Begin with [Load], which reads a catalogue from its JSON files, and take a [Printer] for a language from it with
 // [Catalogue.In]. A printer is a small value: switching the language on a running screen is taking another one. A text

@@ -19,7 +19,7 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		Interview: &interviews{kiosk: k, session: session, photos: photos},
 		Drafts:    drafts{session.Store},
 		Photos:    photos,
-		Pictures:  pictures{},
+		Pictures:  pictures{k.drives},
 		Records:   kept,
 		Dossiers:  dossiers{kept},
 		Changes:   dossiers{kept},
@@ -49,7 +49,7 @@ func (k *kiosk) newDesk(session *site.Session) *ui.Desk {
 		desk.People = roster{k, session}
 		desk.AllowGesture = session.AllowGesture
 		desk.Rotate = func(ctx context.Context) error { return k.rotate(ctx, session) }
-		desk.Wipe = func(ctx context.Context, passphrase string) error { return k.wipe(ctx, session, passphrase) }
+		desk.Wipe = func(_ context.Context, passphrase string) error { return k.wipe(session, passphrase) }
 	}
 	return desk
 }
@@ -61,20 +61,20 @@ func (k *kiosk) DeliverNow() { k.site.Wake() }
 func (k *kiosk) SetCoresOnly(on bool) error { return k.site.SetCoresOnly(on) }
 
 // wipe destroys the kiosk, after a passphrase of the supervisor who asks for it.
-func (k *kiosk) wipe(ctx context.Context, session *site.Session, passphrase string) error {
+func (k *kiosk) wipe(session *site.Session, passphrase string) error {
 	if err := k.room.with(func() error { return session.MayWipe(passphrase) }); err != nil {
 		return secretError(err)
 	}
-	return k.destroy(ctx)
+	return k.destroy()
 }
 
 // destroy ends all work with the kiosk and wipes it.
-func (k *kiosk) destroy(ctx context.Context) error {
+func (k *kiosk) destroy() error {
 	if k.vacate != nil {
 		k.vacate()
 	}
 	k.close()
-	return site.Wipe(context.WithoutCancel(ctx), k.dir)
+	return site.Wipe(k.dir)
 }
 
 // interviews begins interviews that keep their answers in the store.

@@ -118,14 +118,14 @@ func (h *house) salvage(ctx context.Context, staff, passphrase string) (ui.Salva
 }
 
 // wipe destroys the kiosk without a passphrase, if the site has agreed on that.
-func (h *house) wipe(ctx context.Context) error {
+func (h *house) wipe(context.Context) error {
 	h.mu.Lock()
 	k := h.kiosk
 	h.mu.Unlock()
 	if k == nil || !k.site.Gesture() {
 		return site.ErrRole
 	}
-	return k.destroy(ctx)
+	return k.destroy()
 }
 
 // window is the kiosk for the window, nil where there is none.

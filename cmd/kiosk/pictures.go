@@ -12,7 +12,6 @@ import (
 
 	"ventanilla/app/photo"
 	"ventanilla/app/ui"
-	"ventanilla/sync/carrier"
 )
 
 // Limits of a search for pictures: a card of a camera has its pictures two folders deep.
@@ -22,11 +21,12 @@ const (
 )
 
 // pictures finds image files outside the store.
-type pictures struct{}
+type pictures struct{ drives drives }
 
-// List implements ui.Pictures: those on drives and in the folder for pictures of whoever runs the window. What cannot be read is passed over.
-func (pictures) List(ctx context.Context) ([]ui.PictureFile, error) {
-	drives, err := carrier.Drives(ctx)
+// List implements ui.Pictures: those on drives and in the folder for pictures of whoever runs the window. What cannot be read is
+// passed over.
+func (p pictures) List(ctx context.Context) ([]ui.PictureFile, error) {
+	drives, err := p.drives(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("find drives: %w", err)
 	}

@@ -26,3 +26,16 @@ func TestPicturesAreFoundOnACard(t *testing.T) {
 		t.Errorf("found %v", found)
 	}
 }
+
+// TestPicturesLieOnTheSticksOfTheWindow: where folders stand for sticks, no real one is looked at.
+func TestPicturesLieOnTheSticksOfTheWindow(t *testing.T) {
+	t.Setenv("HOME", t.TempDir())
+	sticks := t.TempDir()
+	must(t, os.Mkdir(filepath.Join(sticks, "AZUL"), 0o700))
+	must(t, os.WriteFile(filepath.Join(sticks, "AZUL", "cedula.png"), []byte("x"), 0o600))
+	found, err := pictures{newDrives(sticks)}.List(t.Context())
+	must(t, err)
+	if len(found) != 1 || found[0].Name != "cedula.png" {
+		t.Errorf("found %+v", found)
+	}
+}

@@ -19,7 +19,7 @@ import (
 func newCheckCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "check",
-		Short: "Say what the minimum requirements say about people",
+		Short: "say what the minimum requirements say about people",
 		Long: `Reads assessments as JSON Lines from standard input and writes one answer a line, in
 the same order. A line that is not valid is answered with its id and an error that names
 the field; the rest go on, and the exit status is 1. An empty line is not valid.

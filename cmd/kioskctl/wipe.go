@@ -24,7 +24,7 @@ stays, and a folder that holds no kiosk is left as it is, with exit status 3.`,
 		if !*yes {
 			return fmt.Errorf("%w: wiping takes --yes", errUsage)
 		}
-		if err := site.Wipe(c.Context(), l.dir); err != nil {
+		if err := site.Wipe(l.dir); err != nil {
 			return err
 		}
 		p.note("wiped")

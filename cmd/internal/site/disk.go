@@ -22,8 +22,8 @@ const (
 	sqliteFull     = 13
 )
 
-// NameDisk returns ErrDiskFull, ErrDiskReadOnly or ErrDisk in place of what the database or the system says of the kiosk's own disk, and
-// any other error as it is.
+// NameDisk returns ErrDiskFull, ErrDiskReadOnly or ErrDisk in place of what the database or the system says of the kiosk's own
+// disk, and any other error as it is.
 func NameDisk(err error) error {
 	code := 0
 	var database interface{ Code() int }

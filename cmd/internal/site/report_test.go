@@ -8,7 +8,8 @@ import (
 	"ventanilla/app/report"
 )
 
-// TestADayIsTheOffices hands in what the office in Guatemala takes for the evening before, wherever the device's clock thinks it is.
+// TestADayIsTheOffices hands in what the office in Guatemala takes for the evening before, wherever the device's clock thinks
+// it is.
 func TestADayIsTheOffices(t *testing.T) {
 	d := newDesk(t)
 	d.now = time.Date(2026, 2, 4, 3, 0, 0, 0, time.UTC)

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -12,9 +11,9 @@ import (
 )
 
 // Wipe destroys the kiosk in dir: the vault first, so that everything else is noise, then the rest of what a kiosk writes.
-// What rescues have left beside the folder goes too. It may be repeated, after an interruption too. It returns ErrNoSite, and touches nothing, where the folder holds something
-// that is no kiosk.
-func Wipe(_ context.Context, dir string) error {
+// What rescues have left beside the folder goes too. Nothing stops it; it may be repeated, after an interruption too. It returns
+// ErrNoSite, and touches nothing, where the folder holds something that is no kiosk.
+func Wipe(dir string) error {
 	err := wipe(dir, os.RemoveAll)
 	if errors.Is(err, ErrNoSite) {
 		return fmt.Errorf("wipe kiosk: %w", err)

@@ -21,7 +21,7 @@ func TestWipe(t *testing.T) {
 		must(t, os.WriteFile(filepath.Join(dir, name), nil, 0o600))
 	}
 	for range 2 {
-		must(t, site.Wipe(t.Context(), dir))
+		must(t, site.Wipe(dir))
 	}
 	entries, err := os.ReadDir(dir)
 	must(t, err)
@@ -59,8 +59,8 @@ func TestWipeTouchesNoStranger(t *testing.T) {
 	strangers := filepath.Join(dir, "outbox", "letter")
 	must(t, os.Mkdir(filepath.Dir(strangers), 0o700))
 	must(t, os.WriteFile(strangers, nil, 0o600))
-	mustBe(t, site.Wipe(t.Context(), dir), site.ErrNoSite)
-	mustBe(t, site.Wipe(t.Context(), filepath.Join(dir, "nowhere")), site.ErrNoSite)
+	mustBe(t, site.Wipe(dir), site.ErrNoSite)
+	mustBe(t, site.Wipe(filepath.Join(dir, "nowhere")), site.ErrNoSite)
 	_, err := os.Stat(strangers)
 	must(t, err)
 
@@ -68,7 +68,7 @@ func TestWipeTouchesNoStranger(t *testing.T) {
 	must(t, site.Init(t.Context(), kiosk, p.newSite(t)))
 	photo := filepath.Join(kiosk, "photo.jpg")
 	must(t, os.WriteFile(photo, nil, 0o600))
-	must(t, site.Wipe(t.Context(), kiosk))
+	must(t, site.Wipe(kiosk))
 	_, err = os.Stat(photo)
 	must(t, err)
 }
