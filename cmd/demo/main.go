@@ -86,11 +86,11 @@ func (d *demo) run(ctx context.Context) (err error) {
 	if err := d.makeSite(ctx); err != nil {
 		return err
 	}
-	if d.tour == "" && os.Getenv("DISPLAY") != "" {
-		return d.openWindow(ctx)
-	}
 	if d.figures > 0 {
 		return d.measure(ctx)
+	}
+	if d.tour == "" && os.Getenv("DISPLAY") != "" {
+		return d.openWindow(ctx)
 	}
 	if err := d.dress(ctx); err != nil {
 		return err

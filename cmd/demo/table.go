@@ -13,7 +13,6 @@ import (
 
 // line is what the kiosk knows of an application, as `kioskctl list --json` prints it.
 type line struct {
-	ID       string `json:"id"`
 	Code     string `json:"code"`
 	State    string `json:"state"`
 	Revision int    `json:"revision"`

@@ -3,6 +3,7 @@ package batch
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"time"
 )
 
@@ -133,4 +134,15 @@ func (r Receipt) Covers(m Manifest) bool {
 		}
 	}
 	return true
+}
+
+// Within reports whether all that the receipt names, as held or as kept apart,
+// is of the manifest.
+func (r Receipt) Within(m Manifest) bool {
+	own := make(map[Name]bool, len(m.Objects))
+	for _, o := range m.Objects {
+		own[o.Name] = true
+	}
+	return !slices.ContainsFunc(r.Held, func(n Name) bool { return !own[n] }) &&
+		!slices.ContainsFunc(r.Quarantined, func(q Quarantine) bool { return !own[q.Name] })
 }

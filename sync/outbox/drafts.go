@@ -2,8 +2,6 @@ package outbox
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -31,8 +29,7 @@ func (f *Folder) KeepDraft(_ context.Context, data []byte) (fresh bool, err erro
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	dir := filepath.Join(f.dir, draftDir)
-	sum := sha256.Sum256(data)
-	path := filepath.Join(dir, hex.EncodeToString(sum[:8])+".age")
+	path := filepath.Join(dir, digest(data)+".age")
 	waiting, err := names(dir)
 	if err != nil {
 		return false, fmt.Errorf("keep returned draft: %w", err)
@@ -59,20 +56,7 @@ func (c *Custody) takeDrafts(ctx context.Context, done *Settled) error {
 	if err != nil {
 		return err
 	}
-	for _, file := range files {
-		path := filepath.Join(dir, file)
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		if err := c.takeDraft(ctx, data, done); err != nil {
-			return err
-		}
-		if err := remove(path); err != nil {
-			return err
-		}
-	}
-	return nil
+	return takeEach(dir, files, func(data []byte) error { return c.takeDraft(ctx, data, done) })
 }
 
 func (c *Custody) takeDraft(ctx context.Context, data []byte, done *Settled) error {

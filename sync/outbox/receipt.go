@@ -55,19 +55,8 @@ func (f *Folder) checkSent(r batch.Receipt) error {
 	if err != nil {
 		return ErrDamaged
 	}
-	sent := map[batch.Name]bool{}
-	for _, o := range m.Objects {
-		sent[o.Name] = true
-	}
-	for _, name := range r.Held {
-		if !sent[name] {
-			return ErrNotSent
-		}
-	}
-	for _, q := range r.Quarantined {
-		if !sent[q.Name] {
-			return ErrNotSent
-		}
+	if !r.Within(m) {
+		return ErrNotSent
 	}
 	return nil
 }

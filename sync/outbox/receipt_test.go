@@ -129,6 +129,9 @@ func TestReceiptsThatAreRefused(t *testing.T) {
 		{"another device", k.receipt(t, b, func(r *batch.Receipt) { r.Device = other.id() }), outbox.ErrForeign},
 		{"batch never sent", k.receipt(t, other.batches(t)[0], nil), outbox.ErrNotSent},
 		{"object never sent", k.receipt(t, b, func(r *batch.Receipt) { r.Held = append(r.Held, batch.NameOf(nil)) }), outbox.ErrNotSent},
+		{"object kept apart that was never sent", k.receipt(t, b, func(r *batch.Receipt) {
+			r.Quarantined = append(r.Quarantined, batch.Quarantine{Name: batch.NameOf(nil), Reason: batch.ReasonConflict})
+		}), outbox.ErrNotSent},
 		{"no receipt", []byte("{}"), outbox.ErrForeign},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -33,20 +33,29 @@ func (c *Custody) takeUpdates(ctx context.Context, done *Settled) error {
 	if err != nil {
 		return err
 	}
+	dir := filepath.Join(c.folder.dir, updateDir)
+	if err := takeEach(dir, files, func(data []byte) error { return c.takeUpdate(ctx, data, done) }); err != nil {
+		return err
+	}
+	return c.recordRefusals(ctx)
+}
+
+// takeEach takes files of a folder one after another, and removes each that was taken.
+func takeEach(dir string, files []string, take func(data []byte) error) error {
 	for _, file := range files {
-		path := filepath.Join(c.folder.dir, updateDir, file)
+		path := filepath.Join(dir, file)
 		data, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
-		if err := c.takeUpdate(ctx, data, done); err != nil {
+		if err := take(data); err != nil {
 			return err
 		}
 		if err := remove(path); err != nil {
 			return err
 		}
 	}
-	return c.recordRefusals(ctx)
+	return nil
 }
 
 func (c *Custody) takeUpdate(ctx context.Context, data []byte, done *Settled) error {

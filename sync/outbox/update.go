@@ -116,7 +116,7 @@ func (f *Folder) mayBeUpdate(number int64, data []byte) bool {
 // sealed reports whether data begins as an age file does, https://c2sp.org/age.
 func sealed(data []byte) bool { return bytes.HasPrefix(data, []byte("age-encryption.org/v1\n")) }
 
-// digest names an update by what it holds.
+// digest names a file by what it holds.
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:8])

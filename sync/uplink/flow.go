@@ -226,7 +226,7 @@ func (f *flow) receipt(ctx context.Context, envelope []byte) error {
 		return &LinkError{Cause: ErrCaptive}
 	}
 	j := f.pass.plan.job(r.Batch)
-	if j == nil || r.Device != f.client.config.Device || !names(j.manifest, r) {
+	if j == nil || r.Device != f.client.config.Device || !r.Within(j.manifest) {
 		return fmt.Errorf("receipt for what was not sent: %w", ErrCaptive)
 	}
 	if err := f.client.config.Outbox.KeepReceipt(ctx, envelope); err != nil {
@@ -236,25 +236,6 @@ func (f *flow) receipt(ctx context.Context, envelope []byte) error {
 	f.client.remember(r)
 	f.pass.tell(Progress{Batch: r.Batch, Receipt: &r})
 	return nil
-}
-
-// names reports whether all that the receipt names is of the manifest.
-func names(m batch.Manifest, r batch.Receipt) bool {
-	own := make(map[batch.Name]bool, len(m.Objects))
-	for _, o := range m.Objects {
-		own[o.Name] = true
-	}
-	for _, name := range r.Held {
-		if !own[name] {
-			return false
-		}
-	}
-	for _, q := range r.Quarantined {
-		if !own[q.Name] {
-			return false
-		}
-	}
-	return true
 }
 
 func (p *plan) job(id string) *job {
