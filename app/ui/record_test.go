@@ -4,9 +4,12 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"ventanilla/app/intake"
 	"ventanilla/app/locale"
 	"ventanilla/app/ui"
+	"ventanilla/app/ui/theme"
 )
 
 // openFirst opens the first application of a state.
@@ -94,6 +97,10 @@ func TestWhatIsGoneCannotBeChanged(t *testing.T) {
 		if _, ok := a.Find(id); ok {
 			t.Errorf("what is gone offers %q", id)
 		}
+	}
+	slip, _ := a.Find("slip")
+	if at := fyne.CurrentApp().Driver().AbsolutePositionForObject(slip); at.Y < sizes["landscape"].Height-theme.Current().Measures().Counter {
+		t.Errorf("the receipt's button stands at %v, though the counter has room", at)
 	}
 	tap(t, a, "slip")
 	if a.ScreenID() != "slip" {

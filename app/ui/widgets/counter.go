@@ -37,18 +37,19 @@ func (f *Frame) layoutCounter(b box) {
 func (f *Frame) spillOver(width float32) {
 	f.spilt = nil
 	left, right := visible(f.page.Left), visible(f.page.Right)
-	extra := append([]fyne.CanvasObject{}, left[min(1, len(left)):]...)
-	extra = append(extra, right[:max(len(right)-1, 0)]...)
-	narrow := counterScale(append(append([]fyne.CanvasObject{}, left...), right...), width) < 1
-	for _, o := range extra {
+	all := append(append([]fyne.CanvasObject{}, left...), right...)
+	narrow := counterScale(all, width) < 1 && !f.page.Bare
+	for i, o := range all {
 		b, ok := o.(*Button)
 		if !ok || b.style != Secondary {
 			continue
 		}
-		if narrow && !f.page.Bare {
+		first, last := i == 0 && len(left) > 0, i == len(all)-1 && len(right) > 0
+		spilt := narrow && !first && !last
+		if spilt {
 			f.spilt = append(f.spilt, b)
 		}
-		b.setSpilt(narrow && !f.page.Bare)
+		b.setSpilt(spilt)
 	}
 }
 
