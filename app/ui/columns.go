@@ -32,3 +32,9 @@ func halve(rows []fyne.CanvasObject, gap, held, width float32) int {
 	}
 	return len(rows)
 }
+
+// inTwo puts rows into two columns that end at about the same height, or into one in portrait. All gaps are px.
+func (a *App) inTwo(gap float32, rows []fyne.CanvasObject) fyne.CanvasObject {
+	first := halve(rows, gap, 0, (a.paneWidth()-gap)/2)
+	return widgets.NewSplit(0.5, gap, widgets.NewColumn(gap, rows[:first]...), widgets.NewColumn(gap, rows[first:]...))
+}

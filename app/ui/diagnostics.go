@@ -176,7 +176,7 @@ func (d *diagnostics) write() {
 			good = append(good, a.checkLine(c))
 		}
 	}
-	d.lines.Objects = append(bad, inTwo(good))
+	d.lines.Objects = append(bad, a.inTwo(lineGap, good))
 	if len(d.quick) > 0 {
 		d.header.Set(a.text("check.title"), a.count("check.attention", len(bad)))
 		d.built.SetText(a.text("check.versions", "app", versions["app"], "rules", versions["rules"], "schema", versions["schema"], "system", versions["system"]))
@@ -205,13 +205,7 @@ func (d *diagnostics) writeInspection() {
 }
 
 // lineGap is between the lines, in px.
-const lineGap = 12
-
-// inTwo puts lines into two columns, one in portrait.
-func inTwo(lines []fyne.CanvasObject) fyne.CanvasObject {
-	half := (len(lines) + 1) / 2
-	return widgets.NewSplit(0.5, lineGap, widgets.NewColumn(lineGap, lines[:half]...), widgets.NewColumn(lineGap, lines[half:]...))
-}
+const lineGap = 10
 
 // checkLine is one thing that was looked at: what it is, and what was found or is to do.
 func (a *App) checkLine(c Check) fyne.CanvasObject {
@@ -227,7 +221,7 @@ func (a *App) checkLine(c Check) fyne.CanvasObject {
 	if c.Name == "store" && !c.Good && a.Salvage != nil {
 		row = append(row, widgets.NewButton("damage", widgets.InPane, a.text("lock.salvage"), a.openDamage).WithIcon(assets.IconFloppyDisk))
 	}
-	return widgets.NewCard(ground, widgets.NewRow(16, row...)).Padded(18, 10)
+	return widgets.NewCard(ground, widgets.NewRow(16, row...)).Padded(18, 8)
 }
 
 func (a *App) checkSentence(c Check) string {

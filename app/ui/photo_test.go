@@ -78,7 +78,7 @@ func TestAPhotoIsSeenWhole(t *testing.T) {
 		"document_back":  {{"blurred", "glare"}},
 	}
 	for _, way := range []string{"handover", "new"} {
-		for _, language := range []intake.Language{locale.Spanish, locale.Creole, locale.French} {
+		for _, language := range locale.Languages() {
 			for _, name := range []string{"landscape", "portrait"} {
 				t.Run(way+name+string(language), func(t *testing.T) {
 					s, a := enterStudio(t, language, sizes[name])

@@ -107,14 +107,15 @@ func (r *reports) write() {
 		r.body.Objects = []fyne.CanvasObject{widgets.NewText(theme.Body, a.text("report.empty")).Toned(widgets.Ink2)}
 		return
 	}
-	left := widgets.NewColumn(reportGap, r.card("state", r.shown.States), r.card("verdict", r.shown.Verdicts), r.card("office", r.shown.Offices))
-	right := widgets.NewColumn(reportGap, r.card("language", r.shown.Languages))
+	cards := []fyne.CanvasObject{
+		r.card("state", r.shown.States), r.card("verdict", r.shown.Verdicts), r.card("office", r.shown.Offices), r.card("language", r.shown.Languages),
+	}
 	if lacking := r.shown.Lacking; lacking.Withheld || len(lacking.Rows) > 0 {
-		right.Add(r.card("lacking", lacking))
+		cards = append(cards, r.card("lacking", lacking))
 	}
 	rule := widgets.NewSmall(a.text("report.rule"))
 	r.body.Objects = []fyne.CanvasObject{
-		widgets.NewSplit(0.5, reportGap, r.totalCard(), r.timeCard()), widgets.NewSplit(0.5, reportGap, left, right),
+		widgets.NewSplit(0.5, reportGap, r.totalCard(), r.timeCard()), a.inTwo(reportGap, cards),
 	}
 	if len(r.shown.Days.Rows) > 1 { // many, and most of a young site are nothing: they come last
 		r.body.Objects = append(r.body.Objects, r.daysCard())
