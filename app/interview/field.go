@@ -35,51 +35,37 @@ func fields(names ...intake.Field) []field {
 	return found
 }
 
+// one is a field that holds one thing, or its zero value while nothing is known.
+func one[T comparable](name intake.Field, at func(*intake.Application) *T) field {
+	var nothing T
+	return field{
+		name,
+		func(a *intake.Application) bool { return *at(a) != nothing },
+		func(a *intake.Application) { *at(a) = nothing },
+	}
+}
+
 func allFields() []field {
 	type app = intake.Application
 	return []field{
 		{intake.FieldConsent, func(a *app) bool { return a.Consent.Allows(intake.Screening) }, func(*app) {}},
 		{intake.FieldName, func(a *app) bool { return a.Applicant.HasName() }, clearName},
-		{
-			intake.FieldBirthDate,
-			func(a *app) bool { return !a.Applicant.BirthDate.IsZero() },
-			func(a *app) { a.Applicant.BirthDate = intake.Date{} },
-		},
-		{FieldSex, func(a *app) bool { return a.Applicant.Sex != "" }, func(a *app) { a.Applicant.Sex = "" }},
+		one(intake.FieldBirthDate, func(a *app) *intake.Date { return &a.Applicant.BirthDate }),
+		one(FieldSex, func(a *app) *intake.Sex { return &a.Applicant.Sex }),
 		{
 			intake.FieldNationalities,
 			func(a *app) bool { return len(a.Applicant.Nationalities) > 0 },
 			func(a *app) { a.Applicant.Nationalities = nil },
 		},
-		{
-			FieldBirthCountry,
-			func(a *app) bool { return a.Applicant.BirthCountry != "" },
-			func(a *app) { a.Applicant.BirthCountry = "" },
-		},
-		{
-			intake.FieldArrivalDate,
-			func(a *app) bool { return !a.Situation.ArrivalDate.IsZero() },
-			func(a *app) { a.Situation.ArrivalDate = intake.Date{} },
-		},
-		{
-			intake.FieldHostStatus,
-			func(a *app) bool { return a.Situation.HostStatus != "" },
-			func(a *app) { a.Situation.HostStatus = "" },
-		},
-		{
-			intake.FieldRegularization,
-			func(a *app) bool { return a.Situation.AppliedForRegularization != nil },
-			func(a *app) { a.Situation.AppliedForRegularization = nil },
-		},
-		{
-			intake.FieldAsylum,
-			func(a *app) bool { return !a.Situation.AsylumRegistrationDate.IsZero() },
-			func(a *app) { a.Situation.AsylumRegistrationDate = intake.Asylum{} },
-		},
-		{intake.FieldEmail, func(a *app) bool { return a.Contact.Email != "" }, func(a *app) { a.Contact.Email = "" }},
-		{intake.FieldPhone, func(a *app) bool { return a.Contact.Phone != "" }, func(a *app) { a.Contact.Phone = "" }},
-		{FieldPhoneShared, func(a *app) bool { return a.Contact.PhoneShared != nil }, func(a *app) { a.Contact.PhoneShared = nil }},
-		{FieldMessagesSafe, func(a *app) bool { return a.Contact.MessagesSafe != nil }, func(a *app) { a.Contact.MessagesSafe = nil }},
+		one(FieldBirthCountry, func(a *app) *intake.Country { return &a.Applicant.BirthCountry }),
+		one(intake.FieldArrivalDate, func(a *app) *intake.Date { return &a.Situation.ArrivalDate }),
+		one(intake.FieldHostStatus, func(a *app) *intake.HostStatus { return &a.Situation.HostStatus }),
+		one(intake.FieldRegularization, func(a *app) **bool { return &a.Situation.AppliedForRegularization }),
+		one(intake.FieldAsylum, func(a *app) *intake.Asylum { return &a.Situation.AsylumRegistrationDate }),
+		one(intake.FieldEmail, func(a *app) *string { return &a.Contact.Email }),
+		one(intake.FieldPhone, func(a *app) *string { return &a.Contact.Phone }),
+		one(FieldPhoneShared, func(a *app) **bool { return &a.Contact.PhoneShared }),
+		one(FieldMessagesSafe, func(a *app) **bool { return &a.Contact.MessagesSafe }),
 		{intake.FieldHousehold, func(a *app) bool { return a.Household != nil }, func(a *app) { a.Household = nil }},
 		{FieldRelatives, func(a *app) bool { return a.RelativesAbroad != nil }, func(a *app) { a.RelativesAbroad = nil }},
 		{intake.FieldPortrait, func(a *app) bool { return a.HasPhoto(intake.Portrait) }, dropPhotos(intake.Portrait)},
@@ -88,18 +74,14 @@ func allFields() []field {
 			func(a *app) bool { return a.HasPhoto(intake.DocumentFront) },
 			dropPhotos(intake.DocumentFront, intake.DocumentBack),
 		},
-		{
-			FieldDocumentBack,
-			func(a *app) bool { return a.HasPhoto(intake.DocumentBack) },
-			dropPhotos(intake.DocumentBack),
-		},
+		{FieldDocumentBack, func(a *app) bool { return a.HasPhoto(intake.DocumentBack) }, dropPhotos(intake.DocumentBack)},
 		{
 			FieldDocuments,
 			func(a *app) bool { return len(a.Applicant.Documents) > 0 },
 			func(a *app) { a.Applicant.Documents = nil },
 		},
 		{FieldInterests, func(a *app) bool { return a.Interests != nil }, func(a *app) { a.Interests = nil }},
-		{FieldMoney, func(a *app) bool { return a.AskedForMoney != nil }, func(a *app) { a.AskedForMoney = nil }},
+		one(FieldMoney, func(a *app) **intake.MoneyReport { return &a.AskedForMoney }),
 	}
 }
 
