@@ -144,7 +144,7 @@ func (f *flow) manifest(ctx context.Context, envelope []byte) error {
 	if m.Device != f.device.ID {
 		return f.refuse(m.Batch, batch.ErrSignature)
 	}
-	standing, err := f.portal.Books.Begin(ctx, WayNetwork, envelope, f.portal.SignReceipt)
+	standing, err := f.portal.Books.Begin(ctx, WayNetwork, envelope, f.portal.signReceipt)
 	if err != nil {
 		return f.refuse(m.Batch, err)
 	}
@@ -220,7 +220,7 @@ func (f *flow) report() error {
 
 // refuse tells that one batch is refused; the flow goes on.
 func (f *flow) refuse(batchID string, cause error) error {
-	code := RefusalOf(cause)
+	code, _ := refusalOf(cause)
 	f.portal.Log.Warn("refused a batch", "device", f.device.ID, "batch", batchID, "code", code, "cause", cause)
 	f.portal.Metrics.refused(code)
 	envelope, err := batch.SignDocument(f.portal.Key, f.portal.refusal(f.nonce, batchID, cause))

@@ -93,7 +93,7 @@ func (i *importer) enrol(ctx context.Context, request []byte) error {
 }
 
 func (i *importer) begin(ctx context.Context, entry batch.Entry) error {
-	standing, err := i.portal.Books.Begin(ctx, WayUSB, entry.Envelope, i.portal.SignReceipt)
+	standing, err := i.portal.Books.Begin(ctx, WayUSB, entry.Envelope, i.portal.signReceipt)
 	if err != nil {
 		return i.refuse(entry.Manifest.Batch, err)
 	}
@@ -108,7 +108,7 @@ func (i *importer) begin(ctx context.Context, entry batch.Entry) error {
 
 // refuse notes a refusal, and returns err if it is the portal that is in trouble.
 func (i *importer) refuse(batchID string, err error) error {
-	code := RefusalOf(err)
+	code, _ := refusalOf(err)
 	if code == wire.CodeBusy {
 		return err
 	}

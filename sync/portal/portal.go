@@ -175,15 +175,15 @@ func (p *Portal) ID() batch.PortalID {
 // commit takes objects of a batch into the books.
 func (p *Portal) commit(ctx context.Context, way Way, batchID string, arrived []Delivered) (Standing, error) {
 	begun := time.Now()
-	s, err := p.Books.Commit(ctx, way, batchID, arrived, p.SignReceipt)
+	s, err := p.Books.Commit(ctx, way, batchID, arrived, p.signReceipt)
 	if err == nil {
 		p.Metrics.committed(way, len(arrived), time.Since(begun))
 	}
 	return s, err
 }
 
-// SignReceipt completes and signs a receipt.
-func (p *Portal) SignReceipt(r batch.Receipt) ([]byte, error) {
+// signReceipt completes and signs a receipt.
+func (p *Portal) signReceipt(r batch.Receipt) ([]byte, error) {
 	r.Version, r.Portal, r.At = batch.Version, p.ID(), batch.Stamp(p.Now())
 	return batch.SignDocument(p.Key, r)
 }

@@ -31,13 +31,8 @@ var refusals = []struct {
 	{batch.ErrDamaged, wire.CodeMalformed, http.StatusBadRequest},
 }
 
-// RefusalOf returns the code for the cause of an error; CodeBusy if the portal
-// itself is in trouble.
-func RefusalOf(err error) wire.Code {
-	code, _ := refusalOf(err)
-	return code
-}
-
+// refusalOf returns the code and the HTTP status for the cause of an error;
+// CodeBusy if the portal itself is in trouble.
 func refusalOf(err error) (wire.Code, int) {
 	for _, r := range refusals {
 		if errors.Is(err, r.cause) {
@@ -48,9 +43,9 @@ func refusalOf(err error) (wire.Code, int) {
 }
 
 func (p *Portal) refusal(nonce, batchID string, err error) wire.Refusal {
+	code, _ := refusalOf(err)
 	return wire.Refusal{
-		Version: batch.Version, Portal: p.ID(), Nonce: nonce, Batch: batchID,
-		Code: RefusalOf(err), At: batch.Stamp(p.Now()),
+		Version: batch.Version, Portal: p.ID(), Nonce: nonce, Batch: batchID, Code: code, At: batch.Stamp(p.Now()),
 	}
 }
 

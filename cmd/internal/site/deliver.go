@@ -51,13 +51,10 @@ func (s *Site) TakeAnswer(envelope []byte) error {
 	return nil
 }
 
-// answer opens the portal's answer.
-func (s *Site) answer() (batch.EnrolmentAnswer, error) {
-	state := s.state()
-	if state.Answer == nil {
-		return batch.EnrolmentAnswer{}, ErrNoSite
-	}
-	return openKept[batch.EnrolmentAnswer](s, state.Answer)
+// answer opens the portal's answer; false: there is none yet.
+func (s *Site) answer() (batch.EnrolmentAnswer, bool) {
+	answer, err := openKept[batch.EnrolmentAnswer](s, s.state().Answer)
+	return answer, err == nil
 }
 
 // Deliver makes one pass over the network: it enrols the device if need be, sends what waits, and keeps what comes back. A

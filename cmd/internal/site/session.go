@@ -55,9 +55,9 @@ func (s *Session) log(what string, err error) {
 
 // takeAnswer gives the site's name to the store and to what is sealed from now on, once the portal has told it.
 func (s *Session) takeAnswer(ctx context.Context) error {
-	answer, err := s.Site.answer()
-	if err != nil {
-		return nil // not yet enrolled
+	answer, enrolled := s.Site.answer()
+	if !enrolled {
+		return nil
 	}
 	settings, err := s.Store.Settings(ctx)
 	if err != nil || settings.Site == answer.Site {

@@ -232,7 +232,7 @@ func (s *Site) state() file {
 // portalTime is the latest time that the portal has signed, as far as a locked kiosk knows.
 func (s *Site) portalTime() time.Time {
 	latest := s.outbox.PortalTime()
-	if answer, err := s.answer(); err == nil && answer.At.After(latest) {
+	if answer, enrolled := s.answer(); enrolled && answer.At.After(latest) {
 		latest = answer.At
 	}
 	return latest
