@@ -2,6 +2,7 @@ package eligibility_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"ventanilla/app/eligibility"
@@ -68,10 +69,9 @@ func TestPathways(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, a := range answers {
-			if a.ID == test.pathway && (a.Answer != test.answer || a.Reason != test.reason) {
-				t.Errorf("%s at %s for %+v: %s, %s; want %s, %s", test.pathway, test.office, test.person, a.Answer, a.Reason, test.answer, test.reason)
-			}
+		i := slices.IndexFunc(answers, func(a eligibility.PathwayAnswer) bool { return a.ID == test.pathway })
+		if i < 0 || answers[i].Answer != test.answer || answers[i].Reason != test.reason {
+			t.Errorf("%s at %s for %+v: want %s, %s among %+v", test.pathway, test.office, test.person, test.answer, test.reason, answers)
 		}
 	}
 }

@@ -42,7 +42,26 @@ func TestMonth(t *testing.T) {
 	north, south, bridge := m.newKiosk(t), m.newKiosk(t), m.newKiosk(t)
 	red, blue := t.TempDir(), t.TempDir()
 
-	// The first week: the north has a link, the others have sticks.
+	m.firstWeek(t, north, south, red)
+	m.passes(7)
+	m.secondWeek(t, bridge, blue)
+	m.passes(7)
+	m.thirdWeek(t, north, south, red, blue)
+	m.passes(7)
+	twin := m.fourthWeek(t, north, bridge, blue)
+	m.passes(7)
+	m.lastDays(t, south, red)
+
+	m.ends(t)
+	m.agrees(t, north, south, twin)
+	for _, k := range []kiosk{north, south, twin} {
+		m.does(t, k, "", k.unlocked("audit")...)
+	}
+}
+
+// firstWeek: the north has a link, the others have sticks.
+func (m *month) firstWeek(t *testing.T, north, south kiosk, red string) {
+	t.Helper()
 	m.delivered(m.takes(t, north, 2)...)
 	m.syncs(t, north)
 	m.delivered(m.takes(t, south, 2)...)
@@ -53,9 +72,11 @@ func TestMonth(t *testing.T) {
 		m.does(t, south, "", south.unlocked("import", "--from", red)...)
 	}
 	m.agrees(t, north, south)
+}
 
-	// The second week: a stick is lost on its way; then what was on it goes by another and by a link too.
-	m.passes(7)
+// secondWeek: a stick is lost on its way; then what was on it goes by another and by a link too.
+func (m *month) secondWeek(t *testing.T, bridge kiosk, blue string) {
+	t.Helper()
 	lost := t.TempDir()
 	m.delivered(m.takes(t, bridge, 2)...)
 	m.carries(t, bridge, lost)
@@ -66,9 +87,11 @@ func TestMonth(t *testing.T) {
 	m.syncs(t, bridge)
 	m.carries(t, bridge, blue)
 	m.agrees(t, bridge)
+}
 
-	// The third week: somebody comes again to correct, another to withdraw; a clock is five years ahead.
-	m.passes(7)
+// thirdWeek: somebody comes again to correct, another to withdraw; a clock is five years ahead.
+func (m *month) thirdWeek(t *testing.T, north, south kiosk, red, blue string) {
+	t.Helper()
 	again := m.takes(t, north, 1)[0]
 	m.amends(t, north, again)
 	m.carries(t, north, blue)
@@ -85,9 +108,12 @@ func TestMonth(t *testing.T) {
 	m.syncs(t, south)
 	m.run(t, "import", red)
 	m.agrees(t, north, south)
+}
 
-	// The fourth week: a tablet dies after its stick was made; an image of another was put on a second tablet.
-	m.passes(7)
+// fourthWeek, of which the copy is returned: a tablet dies after its stick was made; an image of another was put on a second
+// tablet.
+func (m *month) fourthWeek(t *testing.T, north, bridge kiosk, blue string) kiosk {
+	t.Helper()
 	m.delivered(m.takes(t, bridge, 1)...)
 	m.carries(t, bridge, blue)
 	must(t, os.RemoveAll(bridge.dir))
@@ -99,9 +125,12 @@ func TestMonth(t *testing.T) {
 	if _, status := m.tries(t, twin, "", twin.unlocked("sync", "--once")...); status == exitDone {
 		t.Error("a copy of a kiosk delivers as if it were the first")
 	}
+	return twin
+}
 
-	// The last days: a kiosk is stolen and revoked; what it hands in then arrives by no way.
-	m.passes(7)
+// lastDays: a kiosk is stolen and revoked; what it hands in then arrives by no way.
+func (m *month) lastDays(t *testing.T, south kiosk, red string) {
+	t.Helper()
 	m.run(t, "revoke", m.device(t, south))
 	m.takes(t, south, 1)
 	if _, status := m.tries(t, south, "", south.unlocked("sync", "--once")...); status == exitDone {
@@ -110,12 +139,6 @@ func TestMonth(t *testing.T) {
 	m.carries(t, south, red)
 	if err := m.portal(t, "import", red).Run(); err == nil {
 		t.Error("the portal takes what a revoked kiosk has signed")
-	}
-
-	m.ends(t)
-	m.agrees(t, north, south, twin)
-	for _, k := range []kiosk{north, south, twin} {
-		m.does(t, k, "", k.unlocked("audit")...)
 	}
 }
 
