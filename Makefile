@@ -3,10 +3,10 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-# Debian packages: what a build of the window needs, what it runs on, and a screen for where there is none.
+# Debian packages: what a build of the window needs, what it runs on and reads aloud with, and a screen for where there is none.
 BUILD_PACKAGES := gcc libc6-dev pkg-config libgl-dev libx11-dev libxrandr-dev libxxf86vm-dev libxi-dev libxcursor-dev \
 	libxinerama-dev libxkbcommon-dev
-RUN_PACKAGES := libgl1 libgl1-mesa-dri libx11-6 libxrandr2 libxcursor1 libxi6 libxinerama1 libxxf86vm1 libxkbcommon0
+RUN_PACKAGES := libgl1 libgl1-mesa-dri libx11-6 libxrandr2 libxcursor1 libxi6 libxinerama1 libxxf86vm1 libxkbcommon0 espeak-ng
 SCREEN_PACKAGES := xvfb
 TEST_PACKAGES := zstd tar coreutils postgresql
 

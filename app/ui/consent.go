@@ -116,7 +116,7 @@ func (s *thanks) build() *widgets.Page {
 	a := s.app
 	done := widgets.NewButton("finish", widgets.Primary, a.text("action.finish"), a.onward(a.nextPerson)).WithArrow(assets.IconCheck)
 	return &widgets.Page{
-		Header: widgets.NewHeader(a.text("consent.refused_title"), a.text("consent.refused_text")),
+		Header: widgets.NewHeader(a.text("consent.refused_title"), a.text("consent.refused_text")).WithAside(a.listen(false)...),
 		Body:   widgets.NewColumn(16, widgets.NewBanner(assets.IconHandCoins, widgets.Quiet, a.text("consent.refused_free"))),
 		Right:  []fyne.CanvasObject{done},
 	}

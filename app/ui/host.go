@@ -78,6 +78,7 @@ func (a *App) hostButtons() []fyne.CanvasObject {
 // openHelp tells the person to show the tablet to the team, so large that the team reads it from where they are: in the
 // language of both.
 func (a *App) openHelp() {
+	a.hush()
 	centre := func(t *widgets.Text) fyne.CanvasObject { return t.Aligned(fyne.TextAlignCenter) }
 	parts := []fyne.CanvasObject{
 		widgets.Fill(nil),

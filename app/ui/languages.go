@@ -13,7 +13,11 @@ import (
 )
 
 // languages is the screen for the next person: a window for each language, in its own words.
-type languages struct{ app *App }
+type languages struct {
+	app     *App
+	windows *widgets.Languages
+	heard   string // language that is read aloud, or ""
+}
 
 func (l *languages) id() string { return "languages" }
 
@@ -32,7 +36,7 @@ func (l *languages) build() *widgets.Page {
 		words := a.Texts.In(language)
 		windows = append(windows, widgets.Language{
 			Code: string(language), Greeting: words.Text("language.hello"), Name: words.Text("language.name"),
-			Tap: words.Text("language.tap"), Silent: true,
+			Tap: words.Text("language.tap"), Listen: words.Text("language.listen"), Silent: !a.speaks(language),
 		})
 		gratis = append(gratis, strings.ReplaceAll(words.Text("free.short"), " ", "\u00a0"))
 		free = append(free, widgets.NewLine(theme.SmallText, words.Text("free.short")).Toned(widgets.OnCounter2))
@@ -44,8 +48,25 @@ func (l *languages) build() *widgets.Page {
 	if lines := a.noticeLines(); len(lines) > 0 {
 		foot = widgets.NewColumn(8, append(lines, foot)...)
 	}
-	body := widgets.NewLanguages(windows, foot, func(code string) { l.chosen(intake.Language(code)) }, func(string) {})
-	return &widgets.Page{Body: body, Whole: true}
+	l.windows = widgets.NewLanguages(windows, foot, func(code string) { l.chosen(intake.Language(code)) }, l.greet)
+	return &widgets.Page{Body: l.windows, Whole: true}
+}
+
+// greet says in a language what stands in its window, or stops.
+func (l *languages) greet(code string) {
+	if l.heard == code {
+		l.app.hush()
+		return
+	}
+	words := l.app.Texts.In(intake.Language(code))
+	said := []string{words.Text("language.hello"), words.Text("language.name"), words.Text("language.tap"), words.Text("free.full")}
+	l.app.say(words.Language(), said, func(playing bool) {
+		l.heard = ""
+		if playing {
+			l.heard = code
+		}
+		l.windows.SetPlaying(l.heard)
+	})
 }
 
 func (l *languages) refresh() {}

@@ -31,7 +31,7 @@ func (p *photoPart) writeSide() {
 	var parts []fyne.CanvasObject
 	switch {
 	case p.picture == nil:
-		parts = append(parts, widgets.NewHeader(title, why), p.coach)
+		parts = append(parts, widgets.NewHeader(title, why).WithAside(a.listen(false)...), p.coach)
 		if p.kind == intake.Portrait && a.look.Class != theme.Small {
 			parts = append(parts, widgets.NewSmall(a.text("photo.covering")))
 		}
@@ -39,11 +39,11 @@ func (p *photoPart) writeSide() {
 			parts = append(parts, p.list())
 		}
 	case p.quality.Clear:
-		parts = append(parts, widgets.NewHeader(a.text("photo.good_title"), "").WithLead(widgets.NewIcon(assets.IconCheckCircle, widgets.Good, 64)))
+		parts = append(parts, widgets.NewHeader(a.text("photo.good_title"), "").WithLead(widgets.NewIcon(assets.IconCheckCircle, widgets.Good, 64)).WithAside(a.listen(false)...))
 		parts = append(parts, p.list())
 		parts = append(parts, widgets.NewBanner(assets.IconLockKey, widgets.Quiet, a.text("photo.kept_safe")))
 	default:
-		parts = append(parts, widgets.NewHeader(a.text("photo.unclear_title"), a.text("finding.ask")).WithLead(widgets.NewIcon(assets.IconWarningCircle, widgets.Warn, 64)))
+		parts = append(parts, widgets.NewHeader(a.text("photo.unclear_title"), a.text("finding.ask")).WithLead(widgets.NewIcon(assets.IconWarningCircle, widgets.Warn, 64)).WithAside(a.listen(false)...))
 		parts = append(parts, p.advice()...)
 	}
 	p.side.Objects = parts

@@ -61,7 +61,7 @@ func (r *receipt) buildNext() fyne.CanvasObject {
 	a := r.talk.app
 	ink, ink2 := r.ground()
 	parts := []fyne.CanvasObject{
-		widgets.NewText(theme.Display, r.greeting()).Toned(ink),
+		widgets.NewTopRow(16, append([]fyne.CanvasObject{widgets.Fill(widgets.NewText(theme.Display, r.greeting()).Toned(ink))}, a.listen(true)...)...),
 		widgets.NewText(theme.Body, a.text("receipt.keep_code")).Toned(ink2),
 	}
 	icons := []assets.IconName{assets.IconPaperPlaneTilt, assets.IconEnvelopeSimple, assets.IconPhone}

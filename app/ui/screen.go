@@ -42,6 +42,7 @@ func (a *App) show(s screen) {
 
 // present shows the current screen in the language and look of now.
 func (a *App) present() {
+	a.hush()
 	now := kept{language: a.words.Language(), look: a.look}
 	k, ok := a.pages[a.current]
 	if !ok || k.language != now.language || k.look != now.look {

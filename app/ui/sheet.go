@@ -121,7 +121,7 @@ func (s *sheet) build() *widgets.Page {
 	s.back = widgets.NewButton("back", widgets.Secondary, a.text("action.back"), s.goBack).WithIcon(assets.IconArrowLeft)
 	s.page = &widgets.Page{Body: body, Foot: foot, Centre: s.where}
 	if _, ok := s.part.(headed); !ok {
-		s.page.Header = widgets.NewHeader(s.title())
+		s.page.Header = widgets.NewHeader(s.title()).WithAside(a.listen(false)...)
 	}
 	s.page.Left, s.page.Right = []fyne.CanvasObject{s.back}, []fyne.CanvasObject{s.goButton()}
 	if e, ok := s.part.(extra); ok {
@@ -317,6 +317,7 @@ func (s *sheet) finish() bool {
 }
 
 func (s *sheet) goOn() {
+	s.talk.app.hush()
 	if p, ok := s.part.(stepper); ok && p.forward() {
 		s.changed()
 		return
@@ -327,6 +328,7 @@ func (s *sheet) goOn() {
 }
 
 func (s *sheet) goBack() {
+	s.talk.app.hush()
 	if p, ok := s.part.(stepper); ok && p.backward() {
 		s.changed()
 		return

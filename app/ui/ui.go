@@ -27,6 +27,7 @@ import (
 type Config struct {
 	Kiosk      Kiosk
 	Camera     Camera            // nil: there is none
+	Voice      Voice             // nil: nothing is read aloud
 	Texts      *locale.Catalogue // of every language
 	Language   intake.Language   // at the start; "" is Spanish
 	Log        *slog.Logger      // nil logs nothing
@@ -121,6 +122,7 @@ type App struct {
 	session context.Context
 	end     context.CancelFunc // of the session
 	idle    idle
+	aloud   aloud
 	pin     pin
 }
 

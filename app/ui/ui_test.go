@@ -95,6 +95,9 @@ func openWithCamera(t *testing.T, m *machine, c *clock, language intake.Language
 func openWindow(t *testing.T, config ui.Config, size fyne.Size) *ui.App {
 	t.Helper()
 	config.Texts, config.Passphrases = catalogue(t), offered{}
+	if config.Voice == nil {
+		config.Voice = &reader{}
+	}
 	if config.Do == nil {
 		now := func(f func()) { f() }
 		config.Do, config.Go = now, now

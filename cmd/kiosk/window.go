@@ -58,7 +58,7 @@ func show(ctx context.Context, stop func(), o options, h *house) error {
 	texts.Log = h.log
 	begun, rest := time.Now(), &rest{}
 	config := ui.Config{
-		Camera: h.camera, ReadQR: readQR, Passphrases: passphrases{}, Texts: texts, Log: h.log, Fullscreen: o.fullscreen,
+		Camera: h.camera, Voice: newVoice(), ReadQR: readQR, Passphrases: passphrases{}, Texts: texts, Log: h.log, Fullscreen: o.fullscreen,
 		Now: h.now, Kiosk: h.window(), Founder: &founder{house: h}, Salvage: h.salvage, Damaged: damaged, Unwritable: unwritable, WipeNow: h.wipe,
 		Awake: func() time.Duration { return time.Since(begun) }, // which stands still while the device sleeps
 		Do:    rest.Do,

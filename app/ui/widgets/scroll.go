@@ -19,6 +19,7 @@ type Scroll struct {
 	content fyne.CanvasObject
 	offset  float32
 	full    float32 // height of the content
+	over    bool    // it was higher than its room when OnScrolled was last called
 	dragged float32 // way of the finger since it came down
 	bar     canvas.Rectangle
 }
@@ -147,13 +148,14 @@ func (s *Scroll) layout(size fyne.Size) {
 	if s.content == nil {
 		return
 	}
-	overflowed, full := s.Overflows(), s.full
+	full := s.full
 	width := size.Width - 2*overhang
 	s.full = max(heightFor(s.content, width), s.Room())
 	s.offset = min(s.offset, max(s.full-s.Room(), 0))
 	s.content.Resize(fyne.NewSize(width, s.full))
 	s.place()
-	if overflowed != s.Overflows() || full != s.full {
+	if over := s.Overflows(); over != s.over || full != s.full {
+		s.over = over
 		s.scrolled()
 	}
 }
