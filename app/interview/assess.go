@@ -27,7 +27,7 @@ const (
 
 // Assess holds what was answered against the office's minimum requirements, as of today.
 func (iv *Interview) Assess() (eligibility.Assessment, error) {
-	return eligibility.Assess(iv.config.Pack, iv.config.Office, iv.today(), eligibility.FactsOf(iv.draft.Answers))
+	return eligibility.Assess(iv.config.Pack, iv.config.Office, iv.Today(), eligibility.FactsOf(iv.draft.Answers))
 }
 
 // Explain puts the assessment of today into words of a language, which w speaks too.

@@ -37,7 +37,7 @@ func (iv *Interview) check(a intake.Application) error {
 	if iv.quick {
 		a.Consent = &intake.Consent{Purposes: map[intake.Purpose]bool{intake.Screening: true}}
 	}
-	return a.Check(iv.today())
+	return a.Check(iv.Today())
 }
 
 // commit keeps the draft and takes it on. Without consent it is taken on but not kept.
@@ -57,20 +57,31 @@ func (iv *Interview) commit(next intake.Draft) error {
 	return nil
 }
 
-// Missing says why an answer is missing, and takes an answer away that was there. Any field of this package or of a
-// complete application will do, the consent aside.
+// Missing says why an answer is missing, and takes an answer away that was there, which Undo brings back. Any field of this
+// package or of a complete application will do, the consent aside.
 func (iv *Interview) Missing(name intake.Field, reason intake.Reason) error {
 	found := fields(name)
 	if len(found) == 0 || name == intake.FieldConsent {
 		return &intake.Problem{Code: intake.UnknownField, Field: name}
 	}
-	return iv.answer(func(a *intake.Application) {
+	before, known := iv.Answers(), found[0].known(&iv.draft.Answers)
+	err := iv.answer(func(a *intake.Application) {
 		found[0].clear(a)
 		if a.Missing == nil {
 			a.Missing = make(map[intake.Field]intake.Reason)
 		}
 		a.Missing[name] = reason
 	})
+	if err == nil && known {
+		iv.undo = func(a *intake.Application) { restore(a, before) }
+	}
+	return err
+}
+
+// restore brings back all answers as they were, but not how the interview is held.
+func restore(a *intake.Application, before intake.Application) {
+	before.Language, before.AssistedBy, before.Consent = a.Language, a.AssistedBy, a.Consent
+	*a = before
 }
 
 // remove makes a change that Undo takes back.
@@ -82,10 +93,10 @@ func (iv *Interview) remove(set, back func(*intake.Application)) error {
 	return nil
 }
 
-// CanUndo reports whether the last change was a removal.
+// CanUndo reports whether the last change took something away.
 func (iv *Interview) CanUndo() bool { return iv.undo != nil }
 
-// Undo brings back what was removed last, if nothing was answered since. Else the error is ErrNothing.
+// Undo brings back what was taken away last, if nothing was answered since. Else the error is ErrNothing.
 func (iv *Interview) Undo() error {
 	if iv.undo == nil {
 		return ErrNothing

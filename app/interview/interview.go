@@ -149,6 +149,7 @@ func (iv *Interview) Lacking() []intake.Field {
 func (iv *Interview) Reason(field intake.Field) intake.Reason { return iv.draft.Answers.Missing[field] }
 
 // MinorAlone reports whether the applicant is surely a child without a grown parent here. It is for staff only.
-func (iv *Interview) MinorAlone() bool { return iv.draft.Answers.MinorAlone(iv.today()) }
+func (iv *Interview) MinorAlone() bool { return iv.draft.Answers.MinorAlone(iv.Today()) }
 
-func (iv *Interview) today() intake.Day { return intake.DayOf(iv.config.Now()) }
+// Today is the day of the interview, at the office.
+func (iv *Interview) Today() intake.Day { return intake.DayOf(iv.config.Now()) }

@@ -145,7 +145,7 @@ func (iv *Interview) matters(f eligibility.Fact) bool {
 	case eligibility.AsylumRegistrationDate:
 		facts.AsylumRegistrationDate = intake.Asylum{}
 	}
-	assessment, err := eligibility.Assess(iv.config.Pack, iv.config.Office, iv.today(), facts)
+	assessment, err := eligibility.Assess(iv.config.Pack, iv.config.Office, iv.Today(), facts)
 	if err != nil {
 		return false
 	}
@@ -187,7 +187,7 @@ func (iv *Interview) Offered() []intake.Interest {
 func (iv *Interview) offersSomething() bool { return len(iv.Offered()) > 0 }
 
 func (iv *Interview) pathways(c eligibility.Circumstances) []eligibility.PathwayAnswer {
-	answers, err := eligibility.Pathways(iv.config.Pack, iv.config.Office, iv.today(), c)
+	answers, err := eligibility.Pathways(iv.config.Pack, iv.config.Office, iv.Today(), c)
 	if err != nil {
 		return nil // the office was there when the interview began
 	}

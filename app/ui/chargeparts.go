@@ -49,7 +49,7 @@ type chargeWhenPart struct {
 }
 
 func (p *chargeWhenPart) build() fyne.CanvasObject {
-	p.picker = p.charge.app.newPicker(false)
+	p.picker = p.charge.app.newPicker(false, intake.DayOf(p.charge.app.Now()))
 	p.picker.SetValue(shownDate(p.charge.told.When, p.half))
 	return p.picker
 }

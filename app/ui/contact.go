@@ -24,7 +24,7 @@ type contactPart struct {
 	rows         [2]*fyne.Container
 	shared, safe *widgets.YesNo
 	silent       *widgets.Banner
-	more         *fyne.Container // what is asked of a phone
+	lent, more   *fyne.Container // what is asked of a phone, and of any way to write
 	softs        [2]*softs
 }
 
@@ -53,12 +53,13 @@ func (p *contactPart) build() (body, foot fyne.CanvasObject) {
 	p.other = widgets.NewTextField("field.other_contact", widgets.SentenceKind, a.text("contact.other"))
 	p.other.MaxRunes = intake.NoteLimit
 	p.other.OnLeft = p.keepOther
-	p.more = widgets.NewColumn(10, p.asked("contact.shared", p.shared), p.asked("contact.messages_safe", p.safe), p.silent)
+	p.lent = widgets.NewColumn(0, p.asked("contact.shared", p.shared))
+	p.more = widgets.NewColumn(10, p.asked("contact.messages_safe", p.safe), p.silent)
 	const lower = 4 // px that the button stands lower than the field, which is higher
 	return widgets.NewColumn(10,
 		p.email, p.rows[0],
 		widgets.NewSmall(a.text("contact.phone")), widgets.NewTopRow(12, widgets.Pad(p.code, 0, lower, 0, 0), widgets.Fill(p.phone)), p.rows[1],
-		p.more, p.other), nil
+		p.lent, p.more, p.other), nil
 }
 
 // takeOver brings what was refused, because it is not whole yet, into the field that takes another's place.
@@ -101,7 +102,8 @@ func (p *contactPart) refresh() {
 	p.code.SetText("+" + callingCode(p.country) + "  " + a.words.Country(p.country))
 	p.refreshCells(p.shared, interview.FieldPhoneShared, answers.Contact.PhoneShared)
 	p.refreshCells(p.safe, interview.FieldMessagesSafe, answers.Contact.MessagesSafe)
-	setVisible(p.more, answers.Contact.Phone != "")
+	setVisible(p.lent, answers.Contact.Phone != "")
+	setVisible(p.more, answers.Contact.Phone != "" || answers.Contact.Email != "")
 	setVisible(p.other, p.talk.iv.Reason(intake.FieldPhone) != "" || answers.Contact.Other != "")
 	if !p.other.Focused() {
 		p.other.SetText(answers.Contact.Other)

@@ -72,8 +72,7 @@ func (a *App) dateWords() widgets.DateWords {
 }
 
 // newPicker makes a picker of dates up to today.
-func (a *App) newPicker(births bool) *widgets.DatePicker {
-	today := intake.DayOf(a.Now())
+func (a *App) newPicker(births bool, today intake.Day) *widgets.DatePicker {
 	latest := widgets.Date{Year: today.Year(), Month: int(today.Month()), Day: today.Day()}
 	if births {
 		return widgets.NewBirthPicker("date", latest, a.dateWords())
@@ -83,7 +82,7 @@ func (a *App) newPicker(births bool) *widgets.DatePicker {
 
 func (p *datePart) build() (body, foot fyne.CanvasObject) {
 	a := p.talk.app
-	p.picker = a.newPicker(p.births)
+	p.picker = a.newPicker(p.births, p.talk.iv.Today())
 	p.picker.OnChanged = p.picked
 	p.age = widgets.NewStepper("age", 0, 120, 30)
 	p.age.OnChanged = p.agePicked
@@ -176,7 +175,7 @@ func (p *datePart) refreshAge(d intake.Date) {
 		p.age.Clear()
 		return
 	}
-	p.age.SetValue(intake.DayOf(p.talk.app.Now()).Year() - d.Year())
+	p.age.SetValue(p.talk.iv.Today().Year() - d.Year())
 }
 
 // shownDate is a date as the picker shows it, or what was tapped while its year is not known.
@@ -215,7 +214,7 @@ func (p *datePart) toggleAge() {
 }
 
 func (p *datePart) agePicked(years int) {
-	d, err := interview.AboutAge(years, intake.DayOf(p.talk.app.Now()))
+	d, err := interview.AboutAge(years, p.talk.iv.Today())
 	if err == nil {
 		p.talk.took(p.give(d))
 	}

@@ -63,7 +63,7 @@ func (p *documentPart) build() (body, foot fyne.CanvasObject) {
 	p.buildKind()
 	p.picker = widgets.NewSearchPick("country", false, a.pickWords(), a.countryItems(), p.talk.mostCountries())
 	p.picker.OnChanged = p.picked
-	today := intake.DayOf(a.Now())
+	today := p.talk.iv.Today()
 	p.expiry = widgets.NewExpiryPicker("date", widgets.Date{Year: today.Year(), Month: int(today.Month()), Day: today.Day()}, a.dateWords())
 	p.expiry.OnChanged = func(v widgets.Date) {
 		expires, half := pickedDate(v)

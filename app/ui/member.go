@@ -30,7 +30,7 @@ type memberEditor struct {
 	half   widgets.Date // what was tapped of the birth while its year is not known
 	fields nameFields
 	picker *widgets.DatePicker
-	heard  *widgets.Text
+	about  *widgets.Choice
 	cells  map[string]*widgets.Choice
 }
 
@@ -41,7 +41,11 @@ func newMemberEditor(t *talk, index int, done func()) *memberEditor {
 func (e *memberEditor) title() (title, why string) {
 	key := [...]string{"family.person_name", "family.person_relationship", "family.person_birth", "family.person_whereabouts"}[e.page]
 	m := e.member()
-	return e.talk.app.text(key), m.FullName()
+	why = m.FullName()
+	if e.page == memberBirth {
+		why = listed(why, e.talk.app.words.Understood(m.BirthDate))
+	}
+	return e.talk.app.text(key), why
 }
 
 // member is what is known of the person so far.
@@ -59,7 +63,7 @@ func (e *memberEditor) build() (body, foot fyne.CanvasObject) {
 	a := e.talk.app
 	remove := widgets.NewButton("member.remove", widgets.InPane, a.text("family.remove"), e.remove).WithIcon(assets.IconTrash)
 	remove.Hidden = !e.known()
-	foot = widgets.NewFlow(12, remove)
+	foot = widgets.NewFlow(12, append(e.skips(), remove)...)
 	switch e.page {
 	case memberName:
 		old := e.fields
@@ -75,11 +79,45 @@ func (e *memberEditor) build() (body, foot fyne.CanvasObject) {
 		places := []intake.Whereabouts{intake.Here, intake.HostCountry, intake.Elsewhere, intake.UnknownWhere}
 		return e.buildCells("whereabouts.", codes(places), a.columns(2, 1), e.setPlace), foot
 	}
-	e.picker = a.newPicker(true)
+	e.picker = a.newPicker(true, e.talk.iv.Today())
 	e.picker.OnChanged = e.picked
-	e.heard = widgets.NewText(theme.Heading, "")
-	about := widgets.NewSoft("soft.about", a.text("answer.about"), func() { e.picker.SetAbout(!e.picker.Value().About) })
-	return e.picker, widgets.NewRow(12, widgets.Middle(e.heard), about, remove)
+	e.about = widgets.NewSoft("soft.about", a.text("answer.about"), func() { e.picker.SetAbout(!e.picker.Value().About) })
+	softs := append([]fyne.CanvasObject{e.about}, e.skips()...)
+	if a.look.Class != theme.Portrait { // where the date needs the room, and the other pages have the button
+		softs = append(softs, remove)
+	}
+	return e.picker, widgets.NewFlow(12, softs...)
+}
+
+// skips are the soft answers of the page; where somebody is may be unknown by a cell, and a name is left empty.
+func (e *memberEditor) skips() []fyne.CanvasObject {
+	switch e.page {
+	case memberName:
+		return nil
+	case memberPlace:
+		return e.talk.newSkips(e.skip, intake.Refused)
+	}
+	return e.talk.newSkips(e.skip, intake.DoesNotKnow, intake.Refused)
+}
+
+// skip takes back what the page asks, and goes on.
+func (e *memberEditor) skip() {
+	before := e.member()
+	m := before
+	switch e.page {
+	case memberKin:
+		m.Relationship = ""
+	case memberBirth:
+		m.BirthDate, e.half = intake.Date{}, widgets.Date{}
+	case memberPlace:
+		m.Whereabouts = ""
+	}
+	changed := m.Relationship != before.Relationship || m.BirthDate != before.BirthDate || m.Whereabouts != before.Whereabouts
+	if changed && !e.talk.done(e.talk.iv.SetMember(e.index, m)) {
+		return
+	}
+	e.forward()
+	e.talk.changed()
 }
 
 // buildCells makes a cell of each code; its text is under the prefix.
@@ -112,7 +150,7 @@ func (e *memberEditor) refresh() {
 		e.fields.set(m.Person)
 	case memberBirth:
 		e.picker.SetValue(shownDate(m.BirthDate, e.half))
-		e.heard.SetText(e.talk.app.words.Understood(m.BirthDate))
+		e.about.SetChosen(e.picker.Value().About)
 	default:
 		for code, c := range e.cells {
 			c.SetChosen(code == string(m.Relationship) && e.page == memberKin || code == string(m.Whereabouts) && e.page == memberPlace)

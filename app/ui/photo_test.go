@@ -214,12 +214,15 @@ func TestACameraThatIsUnpluggedSaysSo(t *testing.T) {
 type card struct{}
 
 func (card) List(context.Context) ([]ui.PictureFile, error) {
-	return []ui.PictureFile{{Name: "IMG_1.JPG", Bytes: 2_400_000, Changed: newClock().now}, {Name: "IMG_2.JPG", Bytes: 12, Changed: newClock().now}}, nil
+	return []ui.PictureFile{{Name: "IMG_1.JPG", Bytes: 2_400_000, Changed: newClock().now}, {Name: "IMG_2.JPG", Bytes: 12, Changed: newClock().now}, {Name: "IMG_3.JPG", Bytes: 60_000_000, Changed: newClock().now}}, nil
 }
 
 func (card) Open(_ context.Context, f ui.PictureFile) (image.Image, error) {
-	if f.Name == "IMG_2.JPG" {
+	switch f.Name {
+	case "IMG_2.JPG":
 		return nil, errUnplugged
+	case "IMG_3.JPG":
+		return nil, ui.ErrPictureSize
 	}
 	return portrait(), nil
 }
@@ -233,7 +236,11 @@ func TestAPictureComesFromACard(t *testing.T) {
 	tap(t, a, "file.1")
 	tap(t, a, "dialog.close")
 	at(t, a, "document_photo")
-	taps(t, a, "soft.files", "file.0", "next")
+	taps(t, a, "soft.files", "file.2")
+	if want := a.Texts.In(locale.Spanish).Text("photo.too_large"); !strings.Contains(words(a), want) {
+		t.Errorf("of a picture that is too large: %q", words(a))
+	}
+	taps(t, a, "dialog.close", "soft.files", "file.0", "next")
 	at(t, a, "document_back")
 	taps(t, a, "soft.does_not_have", "next")
 	at(t, a, "document")

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"image"
 	"strconv"
 
@@ -11,6 +12,9 @@ import (
 	"ventanilla/app/ui/theme"
 	"ventanilla/app/ui/widgets"
 )
+
+// ErrPictureSize is a picture with more pixels or bytes than are read.
+var ErrPictureSize = errors.New("picture too large")
 
 // openFiles lets staff choose a picture on a memory card or a stick instead of the camera's.
 func (p *photoPart) openFiles() {
@@ -53,7 +57,11 @@ func (p *photoPart) openFile(f PictureFile) {
 		}
 		if err != nil {
 			a.Log.Warn("open picture", "error", err)
-			a.frame.ShowDialog(widgets.NewDialog(a.text("problem.title"), widgets.NewBody(a.text("photo.unreadable")), a.closeButton()))
+			why := "photo.unreadable"
+			if errors.Is(err, ErrPictureSize) {
+				why = "photo.too_large"
+			}
+			a.tell(a.text("problem.title"), a.text(why))
 			return
 		}
 		p.hold(picture)

@@ -95,9 +95,7 @@ func (p *relativesPart) forward() bool {
 	if p.editor == nil {
 		return false
 	}
-	if p.editor.page++; p.editor.page > relativePetition {
-		p.editor = nil
-	}
+	p.editor.forward()
 	return true
 }
 
@@ -156,10 +154,13 @@ func (e *relativeEditor) build() fyne.CanvasObject {
 	case relativeWhere:
 		e.picker = widgets.NewSearchPick("country", false, a.pickWords(), a.countryItems(), []string{"US", "CA", "ES", "MX", "CO", "CR", "EC", "GT"})
 		e.picker.OnChanged = func(values []string) {
-			if len(values) > 0 {
-				a.chose(values...)
-				e.give(func(r *intake.RelativeAbroad) { r.Country = intake.Country(values[0]) })
-			}
+			a.chose(values...)
+			e.give(func(r *intake.RelativeAbroad) {
+				r.Country = "" // its chip was taken away
+				if len(values) > 0 {
+					r.Country = intake.Country(values[0])
+				}
+			})
 		}
 		return e.picker
 	case relativeStatus:
@@ -174,7 +175,43 @@ func (e *relativeEditor) buildFoot() fyne.CanvasObject {
 	a := e.talk.app
 	remove := widgets.NewButton("relative.remove", widgets.InPane, a.text("family.remove"), e.remove).WithIcon(assets.IconTrash)
 	remove.Hidden = e.index >= len(e.talk.iv.Answers().RelativesAbroad)
-	return widgets.NewFlow(12, remove)
+	return widgets.NewFlow(12, append(e.skips(), remove)...)
+}
+
+// skips are the soft answers of the page; a status may be unknown by a cell.
+func (e *relativeEditor) skips() []fyne.CanvasObject {
+	if e.page == relativeStatus {
+		return e.talk.newSkips(e.skip, intake.Refused)
+	}
+	return e.talk.newSkips(e.skip, intake.DoesNotKnow, intake.Refused)
+}
+
+// skip takes back what the page asks, and goes on.
+func (e *relativeEditor) skip() {
+	r := e.relative()
+	before := r
+	switch e.page {
+	case relativeKin:
+		r.Relationship = ""
+	case relativeWhere:
+		r.Country = ""
+	case relativeStatus:
+		r.Status = ""
+	case relativePetition:
+		r.PetitionFiled = nil
+	}
+	if r != before && !e.talk.done(e.talk.iv.SetRelative(e.index, r)) {
+		return
+	}
+	e.forward()
+	e.talk.changed()
+}
+
+// forward goes to the next page, and from the last back to the list.
+func (e *relativeEditor) forward() {
+	if e.page++; e.page > relativePetition {
+		e.close()
+	}
 }
 
 func (e *relativeEditor) buildCells(prefix string, codes []string, columns int) fyne.CanvasObject {

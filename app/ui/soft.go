@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"ventanilla/app/intake"
+	"ventanilla/app/interview"
 	"ventanilla/app/ui/widgets"
 )
 
@@ -20,7 +23,7 @@ type softs struct {
 func newSofts(t *talk, field intake.Field, prefix string, reasons ...intake.Reason) *softs {
 	s := &softs{talk: t, field: field, choices: map[intake.Reason]*widgets.Choice{}}
 	for _, r := range reasons {
-		choice := widgets.NewSoft(prefix+string(r), t.app.reason(r), func() { t.took(t.iv.Missing(field, r)) })
+		choice := widgets.NewSoft(prefix+string(r), t.app.reason(r), func() { t.leaveOut(field, r) })
 		s.choices[r] = choice
 		s.all = append(s.all, choice)
 	}
@@ -31,4 +34,26 @@ func (s *softs) refresh() {
 	for r, choice := range s.choices {
 		choice.SetChosen(s.talk.iv.Reason(s.field) == r)
 	}
+}
+
+// leaveOut takes a reason for there being no answer. An answer that took work and goes for it can be brought back.
+func (t *talk) leaveOut(field intake.Field, reason intake.Reason) {
+	if !t.done(t.iv.Missing(field, reason)) {
+		return
+	}
+	t.changed()
+	dear := []intake.Field{intake.FieldName, intake.FieldHousehold, interview.FieldRelatives, interview.FieldDocuments}
+	if slices.Contains(dear, field) && t.iv.CanUndo() {
+		t.offerUndo(t.app.text("answer.taken_away"), t.changed)
+	}
+}
+
+// newSkips makes the soft answers of what is asked about somebody else: the record has no place for the reason, so both leave
+// the answer out and go on.
+func (t *talk) newSkips(skip func(), reasons ...intake.Reason) []fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	for _, r := range reasons {
+		all = append(all, widgets.NewSoft("soft."+string(r), t.app.reason(r), skip))
+	}
+	return all
 }

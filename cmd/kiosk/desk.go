@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"ventanilla/app/intake"
 	"ventanilla/app/interview"
@@ -84,11 +85,22 @@ type interviews struct {
 	photos  *photos
 }
 
-// config is what an interview needs: the rules of today, and the clock of the office.
+// config is what an interview needs: the rules of today, and the clock of the office, which is never before what a portal has
+// signed: else a clock that lost its time would refuse every date of the last years.
 func (i *interviews) config() (interview.Config, error) {
 	rules, err := i.session.Rules(context.Background())
+	if err != nil {
+		return interview.Config{}, err
+	}
+	signed, err := i.session.Store.PortalTime(context.Background())
+	now := func() time.Time {
+		if now := i.kiosk.site.Now(); !now.Before(signed) {
+			return now
+		}
+		return signed.In(i.kiosk.zone)
+	}
 	return interview.Config{
-		Pack: rules, Office: i.kiosk.site.Office(), Now: i.kiosk.site.Now,
+		Pack: rules, Office: i.kiosk.site.Office(), Now: now,
 		Keep: func(d intake.Draft) error { return i.photos.keepDraft(context.Background(), d) },
 		Drop: func(id intake.ApplicationID) error { return i.session.Store.DeleteDraft(context.Background(), id) },
 	}, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"io/fs"
@@ -75,5 +76,9 @@ func (pictures) Open(_ context.Context, file ui.PictureFile) (image.Image, error
 		return nil, fmt.Errorf("open picture: %w", err)
 	}
 	defer f.Close()
-	return photo.Decode(f)
+	picture, err := photo.Decode(f)
+	if errors.Is(err, photo.ErrTooLarge) {
+		err = errors.Join(ui.ErrPictureSize, err)
+	}
+	return picture, err
 }

@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"ventanilla/app/photo"
+	"ventanilla/app/ui"
 )
 
 func TestPicturesAreFoundOnACard(t *testing.T) {
@@ -37,5 +41,14 @@ func TestPicturesLieOnTheSticksOfTheWindow(t *testing.T) {
 	must(t, err)
 	if len(found) != 1 || found[0].Name != "cedula.png" {
 		t.Errorf("found %+v", found)
+	}
+}
+
+func TestAPictureThatIsTooLargeIsNamed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "IMG_2.JPG")
+	must(t, os.WriteFile(path, nil, 0o600))
+	must(t, os.Truncate(path, photo.MaxBytes+1))
+	if _, err := (pictures{}).Open(t.Context(), ui.PictureFile{Path: path}); !errors.Is(err, ui.ErrPictureSize) {
+		t.Errorf("got %v", err)
 	}
 }

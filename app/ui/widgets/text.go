@@ -122,7 +122,8 @@ func (t *Text) wrapWidth(width float32) float32 {
 func (t *Text) min() fyne.Size {
 	f, paragraphs := t.currentFace(), parse(t.text, t.bold)
 	if !t.single {
-		return fyne.NewSize(f.longestWord(paragraphs), t.HeightFor(t.Size().Width))
+		const unbroken = 12 // times the size of type: wider words are addresses, numbers and names without end
+		return fyne.NewSize(min(f.longestWord(paragraphs), unbroken*f.size), t.HeightFor(t.Size().Width))
 	}
 	width := float32(0)
 	for _, p := range paragraphs {
