@@ -89,7 +89,7 @@ func (p *program) export(ctx context.Context, s *site.Site, session *site.Sessio
 	default:
 		p.note("nothing is ready to be carried")
 	}
-	if n := len(done.Damaged); n > 0 {
+	if n := len(done.Damaged) + len(done.Missing); n > 0 {
 		err = errors.Join(err, fmt.Errorf("%d objects were left out: %w", n, outbox.ErrDamaged))
 	}
 	return errors.Join(err, p.noteWithheld(ctx, session))

@@ -97,6 +97,17 @@ func TestDamagedObjectIsLeftOut(t *testing.T) {
 	}
 }
 
+func TestWhatWasLostEarlierIsNoNewDamage(t *testing.T) {
+	k, stick := newKiosk(t, 2), newStick(t)
+	gone := k.batches(t)[0].Manifest.Objects[1]
+	must(t, os.Remove(filepath.Join(k.dir, "objects", string(gone.Name)+".age")))
+	done, err := carrier.Export(t.Context(), k.folder, stick, carrier.Options{})
+	must(t, err)
+	if !slices.Equal(done.Missing, []batch.Name{gone.Name}) || len(done.Damaged) != 0 || len(done.Bundles) != 1 {
+		t.Errorf("exported %+v", done)
+	}
+}
+
 func TestNothingIsWrittenWithoutSpace(t *testing.T) {
 	k, stick := newKiosk(t, 1), newStick(t)
 	_, err := carrier.Export(t.Context(), k.folder, stick, carrier.Options{Spare: 1 << 60})

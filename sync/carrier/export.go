@@ -38,6 +38,9 @@ type Exported struct {
 	Bundles []Bundle
 	// Damaged names objects that were found damaged in the outbox and left out.
 	Damaged []batch.Name
+	// Missing names objects that their batches list and the outbox has no more: they were lost earlier, and what they belong
+	// to was parked for it or sealed again.
+	Missing []batch.Name
 }
 
 // Options of an export. The zero value is right for all but tests and first contacts.
@@ -296,7 +299,10 @@ func (e *export) fillObjects(ctx context.Context, l load, w *batch.BundleWriter,
 // object writes one object, and reports false for one that the outbox no longer has whole.
 func (e *export) object(w *batch.BundleWriter, o readObject) (bool, error) {
 	switch {
-	case errors.Is(o.err, outbox.ErrDamaged), errors.Is(o.err, os.ErrNotExist):
+	case errors.Is(o.err, os.ErrNotExist):
+		e.done.Missing = append(e.done.Missing, o.Name)
+		return false, nil
+	case errors.Is(o.err, outbox.ErrDamaged):
 		e.done.Damaged = append(e.done.Damaged, o.Name)
 		return false, nil
 	case o.err != nil:

@@ -3,6 +3,7 @@ package outbox_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"ventanilla/app/intake"
@@ -112,5 +113,34 @@ func TestStoreFromAnOlderCopy(t *testing.T) {
 	must(t, err)
 	if len(settled.Refused) != 0 || k.state(t, after.Application).State != intake.StateDelivered || k.files(t, "objects") != 0 {
 		t.Errorf("settled %+v", settled)
+	}
+}
+
+// TestABatchEndsWithWhatWasSealedAgain: the portal's receipt for the rest ends a batch of which something was lost and sealed
+// again for another batch.
+func TestABatchEndsWithWhatWasSealedAgain(t *testing.T) {
+	k := newKiosk(t)
+	lost := k.frozen(t, "Ana")
+	k.frozen(t, "Eva")
+	k.submit(t)
+	b := k.batches(t)[0]
+	i := slices.IndexFunc(b.Manifest.Objects, func(o batch.Object) bool { return o.Application == string(lost.Application) })
+	must(t, os.Remove(k.outbox("objects", string(b.Manifest.Objects[i].Name)+".age")))
+	_, err := k.Recover(t.Context())
+	must(t, err)
+	must(t, k.Retry(t.Context(), lost.Application, 1))
+	k.submit(t)
+	held := func(r *batch.Receipt) {
+		r.Complete = false
+		r.Held = slices.DeleteFunc(r.Held, func(n batch.Name) bool {
+			return slices.ContainsFunc(b.Manifest.Objects, func(o batch.Object) bool { return o.Name == n && o.Application == string(lost.Application) })
+		})
+	}
+	must(t, k.folder.KeepReceipt(t.Context(), k.receipt(t, b, held)))
+	_, err = k.Settle(t.Context())
+	must(t, err)
+	left := k.batches(t)
+	if len(left) != 1 || left[0].Manifest.Batch == b.Manifest.Batch {
+		t.Errorf("%d batches are left, want that of what was sealed again", len(left))
 	}
 }

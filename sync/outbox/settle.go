@@ -85,7 +85,29 @@ func (c *Custody) settleBatch(ctx context.Context, b Batch, done *Settled) error
 	if err := c.parkQuarantined(ctx, b, done); err != nil {
 		return fmt.Errorf("settle batch %s: %w", b.Manifest.Batch, err)
 	}
+	spent, err := c.spent(ctx, b)
+	if err != nil {
+		return fmt.Errorf("settle batch %s: %w", b.Manifest.Batch, err)
+	}
+	if spent {
+		return c.folder.dropBatch(b.Manifest)
+	}
 	return c.clear(b)
+}
+
+// spent reports whether nothing of a batch is to be delivered any more: the portal has signed for it, or it was lost, and
+// what it belongs to was sealed again for a later batch.
+func (c *Custody) spent(ctx context.Context, b Batch) (bool, error) {
+	held := b.Held()
+	for _, o := range b.Manifest.Objects {
+		if held[o.Name] {
+			continue
+		}
+		if open, err := c.store.Sealed(ctx, string(o.Name)); open || err != nil {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // clear removes from the folder what nobody needs there any more.
