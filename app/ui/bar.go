@@ -18,9 +18,12 @@ type barred interface{ barButtons() []fyne.CanvasObject }
 // furnishBar puts the place and the buttons into the bar above the pane.
 func (a *App) furnishBar() {
 	site := a.Kiosk.Site()
-	brand := widgets.Brand{Place: site.Name}
-	if a.look.Mode == theme.Assisted && a.desk != nil {
-		brand.Office = a.text("app.office", "office", a.words.Country(intake.Country(site.Office)))
+	brand, office := widgets.Brand{Place: site.Name}, a.text("app.office", "office", a.words.Country(intake.Country(site.Office)))
+	switch {
+	case site.Name == string(site.Office): // which has not told the name yet
+		brand.Place = office
+	case a.look.Mode == theme.Assisted && a.desk != nil:
+		brand.Office = office
 	}
 	a.frame.SetBrand(brand)
 	if b, ok := a.current.(barred); ok {

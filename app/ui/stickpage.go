@@ -74,6 +74,9 @@ func (s *stick) copied() string {
 	if !a.Kiosk.Site().Enrolled && r.Applications == 0 && !s.rescue {
 		parts = []string{a.text("usb.presents")}
 	}
+	if a.Kiosk.Site().Enrolled && r.Applications+r.Photos+r.Reports == 0 && !s.rescue {
+		return a.text("usb.nothing")
+	}
 	if r.Reports > 0 {
 		parts = append(parts, a.count("usb.reports", r.Reports))
 	}

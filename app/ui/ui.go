@@ -13,6 +13,7 @@ import (
 	"context"
 	"image"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -117,6 +118,8 @@ type App struct {
 	talk        *talk // nil unless an interview is going on
 	host        *host // nil unless an applicant holds the tablet
 
+	working atomic.Int32 // pieces of slow work that are not done
+
 	desk    *Desk    // nil while locked
 	recent  []string // countries that staff chose in this session, the newest first
 	session context.Context
@@ -195,6 +198,9 @@ func (a *App) Key(text string) (fyne.CanvasObject, bool) {
 	return key, key != nil
 }
 
+// Busy reports whether something slow is being done. It is safe for concurrent use.
+func (a *App) Busy() bool { return a.working.Load() > 0 }
+
 // Window is the window, for tests and the tour.
 func (a *App) Window() fyne.Window { return a.window }
 
@@ -208,12 +214,15 @@ func (a *App) count(key string, n int, pairs ...any) string { return a.words.Cou
 // dropped, once the session that began it is over.
 func work[T any](a *App, slow func(context.Context) (T, error), done func(T, error)) {
 	ctx := a.session
+	a.working.Add(1)
 	a.Go(func() {
 		if ctx.Err() != nil {
+			a.working.Add(-1)
 			return
 		}
 		value, err := slow(ctx)
 		a.Do(func() {
+			a.working.Add(-1)
 			if ctx.Err() == nil {
 				done(value, err)
 			}
