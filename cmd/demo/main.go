@@ -1,6 +1,6 @@
 // Command demo shows the product's main job on one machine, for real: it starts a portal on loopback, makes a
-// demonstration site, enrols a kiosk and opens it. Without a display it starts a virtual one and walks the tour, then
-// prints each application from interview to verified receipt.
+// demonstration site, enrols a kiosk and opens it. Without a display it starts a virtual one and walks the tour, there and on
+// a new tablet without a network, then prints each application from interview to verified receipt.
 //
 // It only runs the programs that lie beside it, as a person would, and removes all that it made when it ends. Begin with
 // `make run`, which builds them.
@@ -51,6 +51,7 @@ const interrupted = 130
 type demo struct {
 	listen, tour, size, camera, languages string
 	portrait                              bool
+	brief                                 bool // staff's rounds and the new tablet in the first language only
 	figures                               int
 
 	bin    string // folder of the programs

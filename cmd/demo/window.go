@@ -25,10 +25,13 @@ func (d *demo) openWindow(ctx context.Context) error {
 
 // walkTour starts a virtual display of a size and walks the demonstration through the real screens.
 func (d *demo) walkTour(ctx context.Context, size string) error {
-	args := []string{"--camera", d.camera, "--sticks", d.path("sticks"), "--tour-languages", d.languages}
+	args := []string{"--sticks", d.path("sticks"), "--tour-languages", d.languages}
+	tablets := strings.Split(d.languages, ",")
 	if d.tour == "" {
-		d.tour = "out/tour"
-		args = append(args, "--tour-brief")
+		d.tour, d.brief = "out/tour", true
+	}
+	if d.brief {
+		args, tablets = append(args, "--tour-brief"), tablets[:1]
 	}
 	screen, display, err := startScreen(ctx, size)
 	if err != nil {
@@ -36,7 +39,27 @@ func (d *demo) walkTour(ctx context.Context, size string) error {
 	}
 	defer screen.stop()
 	fmt.Println("display   ", display, size, "virtual; pictures go to", d.tour)
-	return d.runKiosk(ctx, display, append(args, "--tour", d.tour)...)
+	if err := d.runKiosk(ctx, display, d.path("kiosk"), nil, append(args, "--tour", d.tour)...); err != nil {
+		return err
+	}
+	for _, language := range tablets {
+		if err := d.walkTablet(ctx, display, size, language); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// walkTablet walks through the days of a new tablet in a place without a network.
+func (d *demo) walkTablet(ctx context.Context, display, size, language string) error {
+	fmt.Println("tablet     a new one, where no network is,", language)
+	t, err := d.newTablet(ctx, "tablet-"+language+"-"+size)
+	if err != nil {
+		return err
+	}
+	e := &errands{demo: d, ctx: ctx, tablet: t}
+	err = d.runKiosk(ctx, display, t.dir, e, "--sticks", t.sticks, "--tour-languages", language, "--tour", d.tour)
+	return errors.Join(err, e.failed)
 }
 
 // measure prints the figures of the window, on a virtual display.
@@ -46,16 +69,24 @@ func (d *demo) measure(ctx context.Context) error {
 		return err
 	}
 	defer screen.stop()
-	return d.runKiosk(ctx, display, "--camera", d.camera, "--figures", strconv.Itoa(d.figures))
+	return d.runKiosk(ctx, display, d.path("kiosk"), nil, "--figures", strconv.Itoa(d.figures))
 }
 
-// runKiosk runs the window on a display, painted in software, until it ends.
-func (d *demo) runKiosk(ctx context.Context, display string, args ...string) error {
-	args = append([]string{"--dir", d.path("kiosk"), "--fullscreen", "--passphrase-file", d.secret}, args...)
+// runKiosk runs the window over a folder on a display, painted in software, until it ends. Its errands are done; nil: there
+// are none.
+func (d *demo) runKiosk(ctx context.Context, display, dir string, e *errands, args ...string) error {
+	args = append([]string{"--dir", dir, "--fullscreen", "--passphrase-file", d.secret, "--camera", d.camera}, args...)
 	cmd := exec.CommandContext(ctx, d.bin+"/kiosk", args...)
 	cmd.Env = append(os.Environ(), "DISPLAY="+display, "LIBGL_ALWAYS_SOFTWARE=1",
 		"LANG=es_GT.UTF-8", "LC_ALL=", "XDG_CONFIG_HOME="+d.path("config"))
 	cmd.Stdout = os.Stdout
+	if e != nil {
+		answer, err := cmd.StdinPipe()
+		if err != nil {
+			return fmt.Errorf("start kiosk: %w", err)
+		}
+		cmd.Stdout, e.answer = e, answer
+	}
 	kiosk, err := spawn(cmd)
 	if err != nil {
 		return err

@@ -35,6 +35,10 @@ type guide struct {
 	passphrase string             // of staff
 	code       intake.Code        // that the person got
 	way        string             // before the names of pictures of an interview
+	said       string             // what somebody outside the window said last
+	errands    errands
+	camera     string // folder of its pictures
+	clock      *hourglass
 
 	folder    string // for pictures
 	shots     int    // in it
@@ -197,7 +201,7 @@ func (g *guide) until(what string, so func() bool) error {
 
 // await waits until the target is there.
 func (g *guide) await(id string) error {
-	_, err := g.wait("target "+id, func() (fyne.CanvasObject, bool) { return g.app.Find(id) })
+	_, err := g.wait("target "+id, func() (fyne.CanvasObject, bool) { return g.find(id) })
 	return err
 }
 
@@ -287,6 +291,11 @@ func (g *guide) picture(name string) error {
 func (g *guide) settle() error {
 	for range 3 { // between two of them the window takes what the hand has done
 		g.ask(func() {})
+	}
+	for deadline := time.Now().Add(moment); g.app.Busy(); { // a camera's coach is busy all the time
+		if g.pause(deadline) != nil {
+			break
+		}
 	}
 	whole := image.Rect(0, 0, int(g.hand.screen.WidthInPixels), int(g.hand.screen.HeightInPixels))
 	var before []byte

@@ -32,6 +32,7 @@ const (
 	keysymShift     xproto.Keysym = 0xffe1
 
 	press = 40 * time.Millisecond // between a finger's touching and leaving the glass
+	key   = 2 * time.Millisecond  // between a key's going down and up: GLFW tells strokes apart by the millisecond
 )
 
 // openHand connects to the display that DISPLAY names.
@@ -77,15 +78,23 @@ func (h *hand) readLayout() error {
 
 // tap touches the glass at a pixel.
 func (h *hand) tap(x, y int) error {
-	if err := h.event(xproto.MotionNotify, 0, x, y); err != nil {
-		return err
-	}
-	if err := h.event(xproto.ButtonPress, 1, x, y); err != nil {
+	if err := h.touch(x, y); err != nil {
 		return err
 	}
 	time.Sleep(press)
-	return h.event(xproto.ButtonRelease, 1, x, y)
+	return h.lift(x, y)
 }
+
+// touch puts a finger on the glass, where it stays.
+func (h *hand) touch(x, y int) error {
+	if err := h.event(xproto.MotionNotify, 0, x, y); err != nil {
+		return err
+	}
+	return h.event(xproto.ButtonPress, 1, x, y)
+}
+
+// lift takes the finger from the glass.
+func (h *hand) lift(x, y int) error { return h.event(xproto.ButtonRelease, 1, x, y) }
 
 // write presses the keys of text, which must be on the display's keyboard; '\n' is Return, '\b' Backspace.
 func (h *hand) write(text string) error {
@@ -110,20 +119,21 @@ func (h *hand) write(text string) error {
 	return nil
 }
 
-func (h *hand) stroke(key keystroke) error {
+func (h *hand) stroke(stroke keystroke) error {
 	shift := h.keys[keysymShift].code
-	if key.shift {
+	if stroke.shift {
 		if err := h.event(xproto.KeyPress, byte(shift), 0, 0); err != nil {
 			return err
 		}
 	}
-	if err := h.event(xproto.KeyPress, byte(key.code), 0, 0); err != nil {
+	if err := h.event(xproto.KeyPress, byte(stroke.code), 0, 0); err != nil {
 		return err
 	}
-	if err := h.event(xproto.KeyRelease, byte(key.code), 0, 0); err != nil {
+	time.Sleep(key)
+	if err := h.event(xproto.KeyRelease, byte(stroke.code), 0, 0); err != nil {
 		return err
 	}
-	if key.shift {
+	if stroke.shift {
 		return h.event(xproto.KeyRelease, byte(shift), 0, 0)
 	}
 	return nil

@@ -98,7 +98,7 @@ it begins with a guided set-up, which needs the portal's card on a stick and a o
 	f.BoolVar(&o.fullscreen, "fullscreen", false, "cover the whole screen and show no pointer")
 	f.StringVar(&o.camera, "camera", "", `"test" for a test pattern, or a folder of pictures, instead of a camera`)
 	f.StringVar(&o.sticks, "sticks", "", "a folder whose folders stand for USB sticks, instead of real ones")
-	f.StringVar(&o.tour, "tour", "", "walk the demonstration and save a picture of each screen in this folder")
+	f.StringVar(&o.tour, "tour", "", "walk the demonstration, or the set-up of a new kiosk and what follows, and save a picture of each screen in this folder")
 	f.StringSliceVar(&o.languages, "tour-languages", []string{"es", "ht"}, "which languages the tour walks through: es, ht, fr, en, pt")
 	f.BoolVar(&o.brief, "tour-brief", false, "show what staff look after in the first language of the tour only")
 	f.IntVar(&o.figures, "figures", 0, "measure the window by finger and key, and its memory over so many interviews")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -21,25 +22,26 @@ import (
 //go:embed rounds.jsonl
 var stops []byte
 
-// moment is how long the tour looks at what is slow to come.
+// moment is how long the tour looks at what comes by itself, and how long it waits at most for what the window is busy with.
 const moment = time.Second
 
 // stop is one thing on a round of staff: what is touched from a desk, which screen comes, and the way back to the desk.
 type stop struct {
 	Desk    string   `json:"desk"`    // "home" or "supervisor"; "" goes on where the last stop ended
-	Walk    string   `json:"walk"`    // instead of all below: "led" is a worker's interview, "delivered" waits for receipts
+	Errand  string   `json:"errand"`  // then: what somebody outside the window does, see errands
+	Walk    string   `json:"walk"`    // then: what no touching of targets by their names can say, see guide.walk
 	Taps    []string `json:"taps"`    // ids of targets
 	Write   string   `json:"write"`   // into the last of them, by the keys of a keyboard: a text, or what stands for one
-	Slow    bool     `json:"slow"`    // what it shows takes a moment to come: a camera's picture, what was found
+	Slow    bool     `json:"slow"`    // what it shows takes a moment to come: a camera's picture, a keyboard
 	Await   string   `json:"await"`   // id of a target that comes when it is done
 	Screen  string   `json:"screen"`  // that comes, "" where it stays the same
 	Picture string   `json:"picture"` // name of the picture, "" for none
 	Back    []string `json:"back"`    // ids of targets
 }
 
-func readStops() ([]stop, error) {
+func readStops(script []byte) ([]stop, error) {
 	var all []stop
-	for line := range bytes.Lines(stops) {
+	for line := range bytes.Lines(script) {
 		var s stop
 		read := json.NewDecoder(bytes.NewReader(line))
 		read.DisallowUnknownFields()
@@ -53,29 +55,30 @@ func readStops() ([]stop, error) {
 
 // rounds goes round what staff look after.
 func (g *guide) rounds() error {
-	all, err := readStops()
+	return g.steps(func() error { return g.round(stops) }, func() error { return g.stand("home") })
+}
+
+// round goes to all stops of a script.
+func (g *guide) round(script []byte) error {
+	all, err := readStops(script)
 	if err != nil {
 		return err
 	}
 	for i, s := range all {
 		if err := g.visit(s); err != nil {
-			return fmt.Errorf("stop %d, %s: %w", i+1, s.Picture, err)
+			err = fmt.Errorf("stop %d, %s: %w", i+1, s.Picture, err)
+			return errors.Join(err, g.picture("lost")) // whoever mends it wants to see where
 		}
 	}
-	return g.stand("home")
+	return nil
 }
 
 // visit goes to a stop and back.
 func (g *guide) visit(s stop) error {
-	switch s.Walk {
-	case "led":
-		return g.led()
-	case "delivered":
-		return g.delivered(0)
-	}
 	return g.steps(
 		func() error { return g.from(s.Desk) },
-		func() error { return g.taps(s.Taps...) },
+		func() error { return g.outside(s) },
+		func() error { return g.tapAll(s.Taps) },
 		func() error { return g.hand.write(g.text(s.Write)) },
 		func() error { return g.arrive(s) },
 		func() error {
@@ -86,6 +89,29 @@ func (g *guide) visit(s stop) error {
 		},
 		func() error { return g.taps(s.Back...) },
 	)
+}
+
+// outside does what is not done by touching targets, if the stop asks for it.
+func (g *guide) outside(s stop) (err error) {
+	if s.Errand != "" {
+		if g.said, err = g.errand(g.text(s.Errand)); err != nil {
+			return err
+		}
+	}
+	if s.Walk == "" {
+		return nil
+	}
+	return g.walk(s.Walk)
+}
+
+// tapAll touches targets whose ids may depend on the language.
+func (g *guide) tapAll(ids []string) error {
+	for _, id := range ids {
+		if err := g.tap(g.text(id)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // from goes to a desk, if the stop begins at one.
@@ -115,12 +141,13 @@ func (g *guide) arrive(s stop) error {
 }
 
 // text is what is written at a stop: {name} is how the person is called, {code} the code of the receipt, {passphrase} that
-// of staff, {note} what a supervisor asks for, {charge} what somebody tells.
+// of staff, {note} what a supervisor asks for, {charge} what somebody tells, {said} what the last errand brought.
 func (g *guide) text(written string) string {
 	language := g.person.Language
 	return strings.NewReplacer(
 		"{name}", plain(g.person.Applicant.Surname), "{code}", string(g.code), "{passphrase}", g.passphrase,
 		"{note}", notesOfTour()[language], "{charge}", chargesOfTour()[language],
+		"{language}", string(language), "{said}", g.said,
 	).Replace(written)
 }
 

@@ -71,14 +71,18 @@ func sheetFace() (font.Face, error) {
 	return opentype.NewFace(parsed, &opentype.FaceOptions{Size: sheetType, DPI: dpi})
 }
 
-// openFolder begins the pictures of a language: in a folder of its own, and below it if the display stands upright.
-func (g *guide) openFolder(root, language string) error {
-	g.shots, g.sheet, g.sheetName = 0, sheet{}, filepath.Join(root, language+".png")
-	g.folder = filepath.Join(root, language)
-	if g.hand.screen.HeightInPixels > g.hand.screen.WidthInPixels {
-		g.sheetName = filepath.Join(root, language+"-portrait.png")
-		g.folder = filepath.Join(g.folder, "portrait")
+// openFolder begins the pictures of a language: in a folder of its own, and below it for a part that is not the first, and
+// if the display stands upright.
+func (g *guide) openFolder(root, language, part string) error {
+	parts := []string{language}
+	if part != "" {
+		parts = append(parts, part)
 	}
+	if g.hand.screen.HeightInPixels > g.hand.screen.WidthInPixels {
+		parts = append(parts, "portrait")
+	}
+	g.shots, g.sheet, g.sheetName = 0, sheet{}, filepath.Join(root, strings.Join(parts, "-")+".png")
+	g.folder = filepath.Join(append([]string{root}, parts...)...)
 	return clearPictures(g.folder)
 }
 

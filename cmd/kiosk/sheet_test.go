@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"ventanilla/app/intake"
-	"ventanilla/app/interview"
 )
 
 func TestASheetShowsEachPicture(t *testing.T) {
@@ -52,14 +51,14 @@ func TestTheTourKnowsSomebodyInEachLanguage(t *testing.T) {
 	}
 }
 
-func TestTheRoundsOfStaffCanBeRead(t *testing.T) {
-	all, err := readStops()
+func TestTheScriptsOfTheTourCanBeRead(t *testing.T) {
+	all, err := readStops(slices.Concat(stops, tabletStops))
 	must(t, err)
 	if len(all) < 10 {
 		t.Errorf("only %d stops", len(all))
 	}
 	for _, s := range all {
-		if !slices.Contains([]string{"", "home", "supervisor"}, s.Desk) || s.Screen != "review" && s.Screen != "receipt" && interview.StepOf(interview.Question(s.Screen)) != "" {
+		if !slices.Contains([]string{"", "home", "supervisor"}, s.Desk) {
 			t.Errorf("%+v is no stop", s)
 		}
 	}

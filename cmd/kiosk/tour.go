@@ -30,6 +30,9 @@ type tourOf struct {
 	languages  []intake.Language // a chapter each, in this order
 	brief      bool              // what staff look after is shown in the first chapter only
 	passphrase string
+	camera     string     // folder of its pictures
+	answers    io.Reader  // of those outside the window
+	clock      *hourglass // of the window
 }
 
 // walkTour walks the demonstration through the real screens by finger and keyboard, once for each language: the lock, a
@@ -45,29 +48,42 @@ func walkTour(ctx context.Context, app *ui.App, of tourOf, diary io.Writer) erro
 	if err != nil {
 		return err
 	}
-	g := &guide{ctx: ctx, hand: h, app: app, diary: diary}
+	g := &guide{ctx: ctx, hand: h, app: app, diary: diary, errands: newErrands(of.answers), camera: of.camera, clock: of.clock}
 	for n, language := range of.languages {
 		i := slices.IndexFunc(people, func(p intake.Application) bool { return p.Language == language })
 		if i < 0 {
 			return fmt.Errorf("the tour knows nobody who speaks %q", language)
 		}
-		if err := g.openFolder(of.folder, string(language)); err != nil {
-			return err
-		}
 		g.person, g.passphrase = people[i], of.passphrase
-		if err := g.chapter(people[i], of.passphrase); err != nil {
+		if err := g.walkIn(language, of.folder, n == 0 || !of.brief); err != nil {
 			return fmt.Errorf("tour in %s: %w", language, err)
-		}
-		if n == 0 || !of.brief {
-			if err := g.rounds(); err != nil {
-				return fmt.Errorf("round in %s: %w", language, err)
-			}
-		}
-		if err := g.saveSheet(); err != nil {
-			return err
 		}
 	}
 	return nil
+}
+
+// walkIn walks the tour in one language: where no kiosk is yet, a new tablet's days; else a chapter, and a round of staff.
+func (g *guide) walkIn(language intake.Language, folder string, round bool) error {
+	unmade := false
+	fyne.DoAndWait(func() { unmade = g.app.ScreenID() == "start.language" })
+	if unmade {
+		return g.steps(
+			func() error { return g.openFolder(folder, string(language), "tablet") },
+			g.tablet,
+			g.saveSheet,
+		)
+	}
+	return g.steps(
+		func() error { return g.openFolder(folder, string(language), "") },
+		func() error { return g.chapter(g.person, g.passphrase) },
+		func() error {
+			if !round {
+				return nil
+			}
+			return g.rounds()
+		},
+		g.saveSheet,
+	)
 }
 
 // chapter is the tour in the language of a person.

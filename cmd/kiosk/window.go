@@ -33,7 +33,7 @@ func open(ctx context.Context, o options) error {
 	h := newHouse(ctx, o.dir, eye)
 	h.drives = newDrives(o.sticks)
 	defer h.leave()
-	if err := h.enter(); err != nil && (o.tour != "" || !vacant(o.dir)) {
+	if err := h.enter(); err != nil && !vacant(o.dir) {
 		return err
 	}
 	return show(ctx, stop, o, h)
@@ -63,6 +63,10 @@ func show(ctx context.Context, stop func(), o options, h *house) error {
 		Awake: func() time.Duration { return time.Since(begun) }, // which stands still while the device sleeps
 		Do:    rest.Do,
 	}
+	var clock hourglass
+	if o.tour != "" {
+		config.Now, config.Awake = clock.now(config.Now), clock.awake(config.Awake)
+	}
 	var verdicts atomic.Int64
 	if o.figures > 0 {
 		config.Kiosk = counted{config.Kiosk, &verdicts}
@@ -71,7 +75,7 @@ func show(ctx context.Context, stop func(), o options, h *house) error {
 		config.Language = h.kiosk.site.Language()
 	}
 	app := ui.New(fyneapp.NewWithID(appID), config)
-	toured := tour(ctx, stop, o, app, figures{interviews: o.figures, verdicts: &verdicts, camera: h.camera, pictures: o.camera})
+	toured := tour(ctx, stop, o, app, &clock, figures{interviews: o.figures, verdicts: &verdicts, camera: h.camera, pictures: o.camera})
 	rest.begin(app.Still)
 	h.log.Info("window opened")
 	app.Run(ctx)
@@ -82,7 +86,7 @@ func show(ctx context.Context, stop func(), o options, h *house) error {
 
 // tour walks the demonstration or measures, if it was asked for, and ends the window after it. The outcome comes on the
 // channel.
-func tour(ctx context.Context, stop func(), o options, app *ui.App, measured figures) <-chan error {
+func tour(ctx context.Context, stop func(), o options, app *ui.App, clock *hourglass, measured figures) <-chan error {
 	outcome := make(chan error, 1)
 	if o.tour == "" && o.figures == 0 {
 		outcome <- nil
@@ -97,7 +101,10 @@ func tour(ctx context.Context, stop func(), o options, app *ui.App, measured fig
 			measured.passphrase = secret
 			err = measure(ctx, app, measured, os.Stdout)
 		default:
-			err = walkTour(ctx, app, tourOf{folder: o.tour, languages: languages(o.languages), brief: o.brief, passphrase: secret}, os.Stdout)
+			err = walkTour(ctx, app, tourOf{
+				folder: o.tour, languages: languages(o.languages), brief: o.brief, passphrase: secret,
+				camera: o.camera, answers: os.Stdin, clock: clock,
+			}, os.Stdout)
 		}
 		outcome <- err
 	}()
