@@ -43,6 +43,8 @@ func (g *guide) walk(name string) error {
 		return g.quick(more)
 	case "camera":
 		return g.point(more)
+	case "live":
+		return g.until("a picture of the camera", g.live)
 	case "time":
 		return g.pass(more)
 	case "hold":
@@ -53,7 +55,7 @@ func (g *guide) walk(name string) error {
 
 // readSecret remembers the passphrase that the window offers, as a person writes it down.
 func (g *guide) readSecret() error {
-	fyne.DoAndWait(func() {
+	g.ask(func() {
 		if field, ok := g.app.Find("secret.new"); ok {
 			g.passphrase = field.(*widgets.TextField).Text()
 		}
@@ -111,11 +113,25 @@ func (g *guide) point(folder string) error {
 	return eye.SetCountdown(false) // which the tour has shown
 }
 
-// pass lets time pass in which nobody touches anything.
+// live reports whether the camera shows something.
+func (g *guide) live() bool {
+	return !widgets.Walk(g.app.Window().Content(), func(o fyne.CanvasObject) bool {
+		c, ok := o.(*widgets.Camera)
+		return !ok || !c.Live()
+	})
+}
+
+// pass lets time pass in which nobody touches anything, once the window has taken what was touched before.
 func (g *guide) pass(while string) error {
 	d, err := time.ParseDuration(while)
+	if err != nil {
+		return err
+	}
+	if err := g.settle(); err != nil {
+		return err
+	}
 	g.clock.pass(d)
-	return err
+	return nil
 }
 
 // hold keeps a finger on a target until its button has done what it is for, and takes a picture meanwhile.

@@ -65,7 +65,7 @@ func walkTour(ctx context.Context, app *ui.App, of tourOf, diary io.Writer) erro
 // walkIn walks the tour in one language: where no kiosk is yet, a new tablet's days; else a chapter, and a round of staff.
 func (g *guide) walkIn(language intake.Language, folder string, round bool) error {
 	unmade := false
-	fyne.DoAndWait(func() { unmade = g.app.ScreenID() == "start.language" })
+	g.ask(func() { unmade = g.app.ScreenID() == "start.language" })
 	if unmade {
 		return g.steps(
 			func() error { return g.openFolder(folder, string(language), "tablet") },

@@ -73,6 +73,9 @@ func (c *Camera) SetFrame(frame image.Image) {
 	c.picture.Refresh()
 }
 
+// Live reports whether a frame is shown.
+func (c *Camera) Live() bool { return c.frame != nil }
+
 // wipe leaves nothing of the last frame.
 func (c *Camera) wipe() {
 	c.picture.Hide()
