@@ -85,7 +85,8 @@ func (f *figures) start() error {
 
 // coloured reports whether a picture shows more than an empty display.
 func coloured(seen image.Image) bool {
-	b, few := seen.Bounds(), 2
+	const few = 2
+	b := seen.Bounds()
 	colours := map[string]bool{}
 	for x := b.Min.X; x < b.Max.X; x += 4 {
 		colours[fmt.Sprint(seen.At(x, b.Dy()/2))] = true
@@ -240,10 +241,7 @@ func (f *figures) preview() error {
 			return err
 		}
 	}
-	err := f.steps(
-		func() error { return f.pauseFor(2 * time.Second) },
-	)
-	if err != nil {
+	if err := f.pauseFor(2 * time.Second); err != nil {
 		return err
 	}
 	strip := image.Rect(f.width()/12, f.height()/2, f.width()/2, f.height()*3/4)
