@@ -6,6 +6,7 @@ require (
 	codeberg.org/go-pdf/fpdf v0.12.0
 	filippo.io/age v1.3.2
 	fyne.io/fyne/v2 v2.7.4 // 2.8.0 loses finger taps whose move and press come together, and picks Wayland, which has no touch
+	github.com/Shopify/toxiproxy/v2 v2.5.0
 	github.com/disintegration/imaging v1.6.2
 	github.com/esimov/pigo v1.4.6
 	github.com/go-gl/glfw/v3.3/glfw v0.0.0-20240506104042-037f3cc74f2a
@@ -22,6 +23,7 @@ require (
 	github.com/pressly/goose/v3 v3.29.0
 	github.com/prometheus/client_golang v1.23.2
 	github.com/rogpeppe/go-internal v1.16.0
+	github.com/rs/zerolog v1.28.0
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/secure-systems-lab/go-securesystemslib v0.9.1
 	github.com/shirou/gopsutil/v4 v4.25.9
@@ -36,11 +38,6 @@ require (
 	modernc.org/libc v1.78.0
 	modernc.org/sqlite v1.60.1 // 1.61: go mod tidy fails on a pprof version
 	pgregory.net/rapid v1.3.0
-)
-
-require (
-	github.com/Shopify/toxiproxy/v2 v2.5.0
-	github.com/rs/zerolog v1.28.0
 )
 
 require (
