@@ -42,7 +42,7 @@ func (l *languages) build() *widgets.Page {
 		free = append(free, widgets.NewLine(theme.SmallText, words.Text("free.short")).Toned(widgets.OnCounter2))
 	}
 	foot := fyne.CanvasObject(widgets.NewRow(28, append(append([]fyne.CanvasObject{widgets.Fill(nil)}, free...), widgets.Fill(nil))...))
-	if a.look.Class == theme.Portrait {
+	if a.look.Class == theme.Portrait || a.look.Class == theme.Small && a.look.Step != theme.Normal {
 		foot = widgets.NewText(theme.SmallText, strings.Join(gratis, " · ")).Toned(widgets.OnCounter2).Aligned(fyne.TextAlignCenter)
 	}
 	if lines := a.noticeLines(); len(lines) > 0 {

@@ -166,22 +166,25 @@ func (c *Choice) min() fyne.Size {
 	return fyne.NewSize(max(c.label.natural()+2*choicePad, theme.MinTarget), height)
 }
 
-// room is the width for the words, in px. Words that do not fit as they are keep clear of the tick; a narrow cell, whose
-// word cannot be broken, has no room for that.
-func (c *Choice) room(width float32) float32 {
+// fit writes the words. Those that do not fit as they are keep clear of the tick, on several lines where they must; a
+// narrow cell, whose word cannot be broken, has no room for that.
+func (c *Choice) fit(size fyne.Size) {
 	const narrow, edge = 200, 6 // px
-	if width < narrow {
-		return width - 2*edge
+	c.label.high = 0
+	switch {
+	case size.Width < narrow:
+		c.label.set(size.Width - 2*edge)
+	case c.label.natural() <= size.Width-2*choicePad:
+		c.label.set(size.Width)
+	default:
+		c.label.high = size.Height - 2*edge
+		c.label.set(size.Width - 2*tickSide)
 	}
-	if c.label.natural() <= width-2*choicePad {
-		return width
-	}
-	return width - 2*tickSide
 }
 
 func (c *Choice) layout(size fyne.Size) {
 	c.layoutPlate(size)
-	c.label.set(c.room(size.Width))
+	c.fit(size)
 	c.label.place(fyne.Position{}, size)
 	c.tick.layout(size)
 }

@@ -19,9 +19,13 @@ type label struct {
 	lines [maxLabelLines]*canvas.Text
 	size  float32
 	most  float32 // px that the size is held below, so that a grid is even; 0 is no limit
+	high  float32 // px for several lines, taken rather than small letters; 0 for one line, however small
 }
 
-const maxLabelLines = 3
+const (
+	maxLabelLines = 3
+	labelLeading  = 1.2 // height of a line in sizes
+)
 
 func newLabel(text string, role theme.Role) *label {
 	l := &label{text: text, role: role, bold: role.Bold()}
@@ -50,8 +54,16 @@ func (l *label) set(width float32) float32 {
 	if l.most > 0 {
 		size = min(size, max(l.most, floor))
 	}
-	for size > floor && l.face(size).width(run{l.text, l.bold}) > width {
-		size = max(floor, size-1)
+	least := floor
+	if l.high > 0 {
+		least = max(floor, size*0.85) // much smaller than its neighbours looks worse than two lines
+	}
+	full := size
+	for size > least && l.face(size).width(run{l.text, l.bold}) > width {
+		size = max(least, size-1)
+	}
+	if size > floor && l.face(size).width(run{l.text, l.bold}) > width {
+		size = l.broken(full, floor, width)
 	}
 	const tiny = 14 // px: better than a word that is broken
 	for size > tiny && l.face(size).longestWord(parse(l.text, l.bold)) > width && width > 0 {
@@ -63,6 +75,18 @@ func (l *label) set(width float32) float32 {
 	}
 	l.size = size
 	return l.fill(lines)
+}
+
+// broken is the largest size, not above full, in which the word broken into lines has room.
+func (l *label) broken(full, floor, width float32) float32 {
+	words := parse(l.text, l.bold)
+	for size := full; size > floor; size-- {
+		n := len(l.face(size).wrap([][]run{{{l.text, l.bold}}}, width))
+		if n <= maxLabelLines && float32(n)*size*labelLeading <= l.high && l.face(size).longestWord(words) <= width {
+			return size
+		}
+	}
+	return floor
 }
 
 // fill writes the lines and returns the width of the widest.
@@ -90,7 +114,7 @@ func (l *label) place(pos fyne.Position, size fyne.Size) {
 			n++
 		}
 	}
-	h := l.size * 1.2
+	h := l.size * labelLeading
 	y := pos.Y + (size.Height-h*float32(n))/2
 	for _, t := range l.lines {
 		natural := t.MinSize().Height
