@@ -106,14 +106,6 @@ func (c *Camera) SetGood(good bool) {
 	}
 }
 
-// SetGuide changes the guide.
-func (c *Camera) SetGuide(kind GuideKind) {
-	if c.guide.kind != kind {
-		c.guide.kind = kind
-		c.Refresh()
-	}
-}
-
 // cover copies the middle of a frame, in the shape of the view, into the buffer that is
 // painted. A part of a picture will not do: the GL painter ignores where it begins.
 func (c *Camera) cover(frame image.Image) image.Image {

@@ -86,9 +86,6 @@ func (c *Choice) SetText(text string) {
 	}
 }
 
-// Chosen reports whether the answer is chosen.
-func (c *Choice) Chosen() bool { return c.chosen }
-
 // SetChosen shows the answer as chosen or not.
 func (c *Choice) SetChosen(chosen bool) {
 	if c.chosen != chosen {

@@ -16,9 +16,6 @@ type Date struct {
 	About            bool // more or less
 }
 
-// Known reports whether any part is known.
-func (d Date) Known() bool { return d.Year != 0 || d.Month != 0 || d.Day != 0 }
-
 // DateWords are the words of a DatePicker.
 type DateWords struct {
 	Year, Month, Day string
@@ -85,12 +82,6 @@ func (d *DatePicker) Value() Date { return d.value }
 func (d *DatePicker) SetValue(v Date) {
 	d.value = v
 	d.openPageOf(v.Year)
-	d.Refresh()
-}
-
-// SetWords changes the words.
-func (d *DatePicker) SetWords(words DateWords) {
-	d.words = words
 	d.Refresh()
 }
 

@@ -39,12 +39,6 @@ func (d *Dialog) Full() *Dialog {
 	return d
 }
 
-// SetTitle changes the title.
-func (d *Dialog) SetTitle(title string) {
-	d.title.SetText(title)
-	d.Refresh()
-}
-
 // CreateRenderer implements fyne.Widget.
 func (d *Dialog) CreateRenderer() fyne.WidgetRenderer { return newDrawing(d) }
 

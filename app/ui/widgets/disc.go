@@ -35,12 +35,6 @@ func (r *ReadAloud) OnWall() *ReadAloud {
 	return r
 }
 
-// Wide gives the disc another diameter, in px, and returns it.
-func (r *ReadAloud) Wide(side float32) *ReadAloud {
-	r.side = max(side, theme.MinTarget)
-	return r
-}
-
 // SetPlaying shows whether a recording plays.
 func (r *ReadAloud) SetPlaying(playing bool) {
 	if r.playing != playing {

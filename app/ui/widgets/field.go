@@ -83,9 +83,6 @@ func (f *TextField) WithHint(hint string) *TextField {
 	return f
 }
 
-// Kind returns what the field holds.
-func (f *TextField) Kind() Kind { return f.kind }
-
 // Text returns what is written, without space around it unless it is a secret.
 func (f *TextField) Text() string {
 	if f.kind == SecretKind {

@@ -133,12 +133,6 @@ func (f *Frame) Update() {
 	settle(f)
 }
 
-// SetStep moves the sill to a step of the page's steps.
-func (f *Frame) SetStep(step, steps int) {
-	f.page.Step, f.page.Steps = step, steps
-	f.sill.set(step, steps)
-}
-
 // Unfocus takes the focus from whatever has it.
 func (f *Frame) Unfocus() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil {

@@ -49,9 +49,6 @@ func (h *Header) Set(title, why string) {
 	h.Refresh()
 }
 
-// Title returns the title's words.
-func (h *Header) Title() string { return h.title.text }
-
 // setCompact hides the why while the keyboard takes a small screen's room.
 func (h *Header) setCompact(compact bool) {
 	if h.compact != compact {

@@ -42,12 +42,6 @@ func NewHeldButton(id, rest string, counting func(secondsLeft int) string, done 
 	return h
 }
 
-// SetTexts changes the words.
-func (h *HeldButton) SetTexts(rest string, counting func(secondsLeft int) string) {
-	h.rest, h.counting = rest, counting
-	h.Refresh()
-}
-
 // SetReady says whether the button can be held yet.
 func (h *HeldButton) SetReady(ready bool) {
 	h.release()

@@ -88,13 +88,6 @@ func (p *SearchPick) SetValues(values ...string) {
 	p.refill()
 }
 
-// SetItems changes the list, the values offered at once and the words.
-func (p *SearchPick) SetItems(words PickWords, items []Item, most []string) {
-	p.words, p.items, p.most = words, items, most
-	p.field.SetHint(words.Hint)
-	p.refill()
-}
-
 func (p *SearchPick) tapped(i int) {
 	value := p.shown[i]
 	found := p.query() != ""

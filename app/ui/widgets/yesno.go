@@ -44,14 +44,6 @@ func (y *YesNo) SetValue(value string) {
 	}
 }
 
-// SetTexts changes the words, in the order of the options.
-func (y *YesNo) SetTexts(texts ...string) {
-	for i, text := range texts {
-		y.cells[i].SetText(text)
-	}
-	y.Refresh()
-}
-
 func (y *YesNo) tapped(i int) {
 	value := y.options[i].Value
 	if value == y.value {
