@@ -2,6 +2,7 @@ package interview
 
 import (
 	"fmt"
+	"slices"
 
 	"ventanilla/app/eligibility"
 	"ventanilla/app/intake"
@@ -64,6 +65,13 @@ func (iv *Interview) ScreeningRefused() bool {
 	}
 	yes, answered := c.Purposes[intake.Screening]
 	return answered && !yes
+}
+
+// Answered reports whether anything beside the consent was answered.
+func (iv *Interview) Answered() bool {
+	return slices.ContainsFunc(allFields(), func(f field) bool {
+		return f.name != intake.FieldConsent && f.known(&iv.draft.Answers)
+	})
 }
 
 // Ended reports whether the interview ended with a refusal: nothing of it is left.

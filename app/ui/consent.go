@@ -38,7 +38,7 @@ func (p *consentPart) buildRow(purpose intake.Purpose, icon assets.IconName) fyn
 	cells := widgets.NewYesNo(key,
 		widgets.Option{Value: yes, Text: a.text("action.yes")}, widgets.Option{Value: no, Text: a.text("action.no")})
 	cells.OnChosen = func(value string) {
-		if value == "" { // a second tap takes nothing back here: yes and no are both answers
+		if value == "" || !a.Stands() { // a second tap takes nothing back here, and that of a double tap on the page before is no answer
 			p.talk.changed()
 			return
 		}
@@ -92,6 +92,23 @@ func (p *consentPart) refresh() {
 		choice.SetChosen(consent != nil && consent.Given == form)
 	}
 }
+
+// forward asks before a no removes what was answered.
+func (p *consentPart) forward() bool {
+	a, iv := p.talk.app, p.talk.iv
+	if !iv.ScreeningRefused() || !iv.Answered() {
+		return false
+	}
+	keep := widgets.NewButton("erase.keep", widgets.Secondary, a.text("action.cancel"), a.frame.HideDialog)
+	erase := widgets.NewButton("erase", widgets.Secondary, a.text("consent.erase"), func() {
+		a.frame.HideDialog()
+		p.talk.next()
+	}).WithIcon(assets.IconTrash)
+	a.frame.ShowDialog(widgets.NewDialog(a.text("consent.erase_title"), widgets.NewBody(a.text("consent.erase_text")), keep, erase))
+	return true
+}
+
+func (p *consentPart) backward() bool { return false }
 
 // openNotice shows the whole notice.
 func (p *consentPart) openNotice() {

@@ -129,7 +129,12 @@ func TestANoToTheScreeningKeepsNothing(t *testing.T) {
 	for a.ScreenID() != "consent" {
 		tap(t, a, "back")
 	}
-	taps(t, a, "consent.screening.no", "next")
+	taps(t, a, "consent.screening.no", "next", "erase.keep")
+	at(t, a, "consent")
+	if len(o.kept) != 1 {
+		t.Error("the answers are gone before anybody was asked")
+	}
+	taps(t, a, "next", "erase")
 	at(t, a, "thanks")
 	if len(o.kept) != 0 {
 		t.Error("a draft is still there")

@@ -13,9 +13,9 @@ func TestADoubleTapGoesOnOnce(t *testing.T) {
 	o := newOffice(t, "GT")
 	a := openOfficeWith(t, o, locale.Spanish, sizes["landscape"], 400*time.Millisecond)
 	o.clock.now = o.clock.now.Add(time.Second)
-	taps(t, a, "handover", "language.es", "consent.screening.yes")
+	taps(t, a, "handover", "language.es")
 	o.clock.now = o.clock.now.Add(time.Second)
-	tap(t, a, "next")
+	taps(t, a, "consent.screening.yes", "next")
 	o.clock.now = o.clock.now.Add(200 * time.Millisecond)
 	tap(t, a, "next")
 	at(t, a, "name")
@@ -65,4 +65,18 @@ func (o *office) first(t *testing.T, a *ui.App) string {
 		t.Fatal("no country is offered")
 	}
 	return cell.(interface{ Text() string }).Text()
+}
+
+func TestADoubleTapOnALanguageIsNoConsent(t *testing.T) {
+	o := newOffice(t, "GT")
+	a := openOfficeWith(t, o, locale.Spanish, sizes["landscape"], time.Second)
+	taps(t, a, "handover", "language.pt", "consent.screening.yes")
+	if len(o.kept) != 0 {
+		t.Error("taken for a yes")
+	}
+	o.clock.now = o.clock.now.Add(2 * time.Second)
+	tap(t, a, "consent.screening.yes")
+	if len(o.kept) != 1 {
+		t.Error("a yes is not taken")
+	}
 }

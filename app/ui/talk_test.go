@@ -231,7 +231,11 @@ func TestDialogsOfAnApplicant(t *testing.T) {
 			shown("leave")
 			taps(t, a, "leave.stay", "bar.language")
 			shown("language")
-			taps(t, a, "language.fr", "consent.screening.no", "next")
+			taps(t, a, "language.fr", "consent.screening.yes", "next")
+			write(t, a, "field.given", "Wendy")
+			taps(t, a, "back", "consent.screening.no", "next")
+			shown("erase")
+			tap(t, a, "erase")
 			shown("thanks")
 		})
 	}

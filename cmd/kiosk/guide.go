@@ -49,9 +49,10 @@ type guide struct {
 // place is the middle of something on the display, in pixels.
 type place struct{ x, y int }
 
-// tap waits until the target is there and touches it. A button that leads on is touched no sooner than it takes a tap.
+// tap waits until the target is there and touches it. A button that leads on, or an answer about the consent, is touched no sooner
+// than it takes a tap.
 func (g *guide) tap(id string) error {
-	if slices.Contains([]string{"next", "hand_in", "finish"}, id) {
+	if slices.Contains([]string{"next", "hand_in", "finish"}, id) || strings.HasPrefix(id, "consent.") {
 		if err := g.until("the page to stand", g.app.Stands); err != nil {
 			return err
 		}
