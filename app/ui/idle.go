@@ -104,7 +104,7 @@ func (a *App) warn(seconds int) {
 	if a.idle.warning == nil {
 		p := a.frame.Page()
 		a.idle.page, a.idle.centre, a.idle.step, a.idle.steps = p, p.Centre, p.Step, p.Steps
-		a.idle.warning = widgets.NewLine(theme.Label, "").Toned(widgets.OnCounter)
+		a.idle.warning = widgets.NewText(theme.Label, "").Toned(widgets.OnCounter).Aligned(fyne.TextAlignCenter)
 		p.Centre = a.idle.warning
 	}
 	a.idle.warning.SetText(a.count("idle.sill", seconds))

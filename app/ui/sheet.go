@@ -167,7 +167,11 @@ func (s *sheet) openSteps() {
 		s.goToStep(step)
 	})
 	rail.SetSteps(s.railSteps())
-	a.frame.ShowDialog(widgets.NewDialog(a.text("step.all"), widgets.Sized(rail, 0, 360), a.closeButton()))
+	high := float32(360) // px
+	if a.look.Class == theme.Portrait {
+		high = 768 // of all steps
+	}
+	a.frame.ShowDialog(widgets.NewDialog(a.text("step.all"), widgets.Sized(rail, 0, high), a.closeButton()))
 }
 
 // leaveFor keeps what is being written before the window shows something else.

@@ -102,7 +102,10 @@ func (f *Frame) layoutCentre(b box) {
 		return
 	}
 	s := c.MinSize()
-	if s.Width > b.w {
+	if t, ok := c.(*Text); ok && !t.single { // takes the lines that it needs there
+		s = fyne.NewSize(max(s.Width, b.w), t.HeightFor(b.w))
+	}
+	if s.Width > b.w || s.Height > b.h {
 		c.Hide()
 		return
 	}
