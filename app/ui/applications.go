@@ -214,7 +214,6 @@ func (l *applications) writePlace() {
 }
 
 func (l *applications) typed(words string) {
-	l.app.touched()
 	l.search.Words, l.search.Offset = words, 0
 	l.find()
 }

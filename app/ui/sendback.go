@@ -36,7 +36,6 @@ func (s *sendBack) build() *widgets.Page {
 	s.field.OnChanged = func(text string) {
 		s.note = text
 		s.do.SetReady(strings.TrimSpace(text) != "")
-		a.touched()
 	}
 	stay := widgets.NewButton("back", widgets.Secondary, a.spare("action.back"), func() { a.show(s.record) }).WithIcon(assets.IconArrowLeft)
 	s.do = widgets.NewButton("sendback.do", widgets.Primary, a.text("reviews.send_back"), s.send).WithIcon(assets.IconArrowCounterClockwise)

@@ -143,7 +143,6 @@ func (w *wipe) write() {
 
 func (w *wipe) typed(text string) {
 	w.secret = text
-	w.app.touched()
 	w.hold.SetReady(text != "")
 }
 
