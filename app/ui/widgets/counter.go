@@ -61,17 +61,25 @@ func (f *Frame) onCounter(objects []fyne.CanvasObject) []fyne.CanvasObject {
 	})
 }
 
-// layoutSpilt puts the spilt buttons at the pane's end, as wide as it, and returns what
-// is left.
+// layoutSpilt puts the spilt buttons at the pane's end, side by side where their words have
+// room and else one below the other, and returns what is left.
 func (f *Frame) layoutSpilt(b box) box {
-	for _, button := range slices.Backward(f.spilt) {
+	if len(f.spilt) == 0 {
+		return b
+	}
+	columns := len(f.spilt)
+	cell := (b.w - counterGap*float32(columns-1)) / float32(columns)
+	if slices.ContainsFunc(f.spilt, func(o *Button) bool { return o.MinSize().Width > cell }) {
+		columns, cell = 1, b.w
+	}
+	for i, button := range slices.Backward(f.spilt) {
 		h := button.MinSize().Height
-		box{b.x, b.y + b.h - h, b.w, h}.put(button)
-		b.h -= h + theme.TargetGap
+		box{b.x + float32(i%columns)*(cell+counterGap), b.y + b.h - h, cell, h}.put(button)
+		if i%columns == 0 {
+			b.h -= h + theme.TargetGap
+		}
 	}
-	if len(f.spilt) > 0 {
-		b.h -= footGap - theme.TargetGap
-	}
+	b.h -= footGap - theme.TargetGap
 	return b
 }
 
