@@ -25,8 +25,7 @@ type applications struct {
 	rows  []*applicationRow
 	empty *widgets.Text
 	clear *widgets.Button // the search, where nothing is found
-	where *widgets.Text
-	pager [2]*widgets.Button
+	pager *rowPager
 }
 
 func newApplications(a *App) *applications { return &applications{app: a} }
@@ -59,13 +58,11 @@ func (l *applications) showState(state intake.State) {
 
 func (l *applications) build() *widgets.Page {
 	a := l.app
-	l.where = widgets.NewLine(theme.SmallText, "").Toned(widgets.OnCounter2)
 	begin := a.newButtons()
-	l.pager[0] = widgets.NewButton("rows.before", widgets.Secondary, "", func() { l.turn(-1) }).WithIcon(assets.IconCaretUp)
-	l.pager[1] = widgets.NewButton("rows.after", widgets.Secondary, "", func() { l.turn(1) }).WithIcon(assets.IconCaretDown)
+	l.pager = newRowPager(a, l.turn)
 	return &widgets.Page{
 		Body:  l.buildBody(),
-		Left:  []fyne.CanvasObject{a.homeButton(), l.pager[0], l.where, l.pager[1]},
+		Left:  l.pager.objects(a.homeButton()),
 		Right: begin[len(begin)-1:],
 	}
 }
@@ -204,13 +201,7 @@ func (l *applications) writePlace() {
 	if len(l.found) == 0 {
 		text, more = "", false
 	}
-	l.where.SetText(text)
-	setVisible(l.where, l.app.look.Class != theme.Portrait) // there the counter has no room for it
-	l.pager[0].SetReady(l.search.Offset > 0)
-	l.pager[1].SetReady(more)
-	for _, b := range l.pager {
-		setVisible(b, l.search.Offset > 0 || more)
-	}
+	l.pager.write(text, l.search.Offset > 0, more)
 }
 
 func (l *applications) typed(words string) {

@@ -30,8 +30,7 @@ type audit struct {
 	above   *fyne.Container // all over the rows
 	rows    []*auditRow
 	empty   *widgets.Text
-	where   *widgets.Text
-	pager   [2]*widgets.Button
+	pager   *rowPager
 	earlier int // days by which the choice of days begins before today
 }
 
@@ -62,12 +61,10 @@ const (
 
 func (r *audit) build() *widgets.Page {
 	a := r.app
-	r.where = widgets.NewLine(theme.SmallText, "").Toned(widgets.OnCounter2)
-	r.pager[0] = widgets.NewButton("rows.before", widgets.Secondary, "", func() { r.turn(-1) }).WithIcon(assets.IconCaretUp)
-	r.pager[1] = widgets.NewButton("rows.after", widgets.Secondary, "", func() { r.turn(1) }).WithIcon(assets.IconCaretDown)
+	r.pager = newRowPager(a, r.turn)
 	page := &widgets.Page{
 		Body: r.buildBody(),
-		Left: []fyne.CanvasObject{a.homeButton(), r.pager[0], r.where, r.pager[1]},
+		Left: r.pager.objects(a.homeButton()),
 	}
 	if a.desk.Sticks != nil {
 		page.Right = []fyne.CanvasObject{
@@ -220,13 +217,7 @@ func (r *audit) writePlace() {
 	if len(r.found) == 0 {
 		text, more = "", false
 	}
-	r.where.SetText(text)
-	setVisible(r.where, r.app.look.Class != theme.Portrait) // there the counter has no room for it
-	r.pager[0].SetReady(r.search.Offset > 0)
-	r.pager[1].SetReady(more)
-	for _, b := range r.pager {
-		setVisible(b, r.search.Offset > 0 || more)
-	}
+	r.pager.write(text, r.search.Offset > 0, more)
 }
 
 func (r *audit) turn(direction int) {

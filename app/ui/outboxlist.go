@@ -29,8 +29,7 @@ type outboxList struct {
 	above *fyne.Container
 	rows  []*outboxRow
 	empty *widgets.Text
-	where *widgets.Text
-	pager [2]*widgets.Button
+	pager *rowPager
 }
 
 // outboxStates are those that the list can be of.
@@ -65,14 +64,12 @@ func (l *outboxList) build() *widgets.Page {
 	}
 	l.title = widgets.NewLine(theme.Title, "")
 	l.above = widgets.NewColumn(12, l.title, widgets.NewFlow(10, chips...))
-	l.where = widgets.NewLine(theme.SmallText, "").Toned(widgets.OnCounter2)
-	l.pager[0] = widgets.NewButton("rows.before", widgets.Secondary, "", func() { l.turn(-1) }).WithIcon(assets.IconCaretUp)
-	l.pager[1] = widgets.NewButton("rows.after", widgets.Secondary, "", func() { l.turn(1) }).WithIcon(assets.IconCaretDown)
+	l.pager = newRowPager(a, l.turn)
 	back := widgets.NewButton("back", widgets.Secondary, a.spare("action.back"), l.goBack).WithIcon(assets.IconArrowLeft)
 	retry := widgets.NewButton("retry", widgets.Primary, a.text("outbox.retry"), a.desk.Outbox.DeliverNow).WithIcon(assets.IconArrowClockwise)
 	return &widgets.Page{
 		Body: widgets.NewColumn(listGap, l.above, widgets.NewColumn(0, rows...)),
-		Left: []fyne.CanvasObject{back, l.pager[0], l.where, l.pager[1]}, Right: []fyne.CanvasObject{retry},
+		Left: l.pager.objects(back), Right: []fyne.CanvasObject{retry},
 	}
 }
 
@@ -193,16 +190,11 @@ func (l *outboxList) write() {
 	}
 	setVisible(l.empty, len(items) == 0)
 	last, total := l.first+len(items), l.page.total
-	l.where.SetText("")
-	if len(items) > 0 {
-		l.where.SetText(a.text("applications.page", "first", l.first+1, "last", last, "total", total))
+	where := ""
+	if len(items) > 0 && a.look.Class == theme.Landscape {
+		where = a.text("applications.page", "first", l.first+1, "last", last, "total", total)
 	}
-	setVisible(l.where, a.look.Class == theme.Landscape)
-	l.pager[0].SetReady(l.first > 0)
-	l.pager[1].SetReady(last < total)
-	for _, b := range l.pager {
-		setVisible(b, l.first > 0 || last < total)
-	}
+	l.pager.write(where, l.first > 0, last < total)
 }
 
 func (l *outboxList) narrow(state intake.State) {

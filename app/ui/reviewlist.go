@@ -20,7 +20,7 @@ type reviewList struct {
 	header  *widgets.Header
 	rows    []*reviewRow
 	empty   *widgets.Text
-	pager   [2]*widgets.Button
+	pager   *rowPager
 	approve *widgets.Button
 	require *widgets.Button
 }
@@ -37,8 +37,7 @@ func (l *reviewList) build() *widgets.Page {
 		row := newReviewRow(a, l)
 		l.rows, rows = append(l.rows, row), append(rows, row.tile)
 	}
-	l.pager[0] = widgets.NewButton("rows.before", widgets.Secondary, "", func() { l.turn(-1) }).WithIcon(assets.IconCaretUp)
-	l.pager[1] = widgets.NewButton("rows.after", widgets.Secondary, "", func() { l.turn(1) }).WithIcon(assets.IconCaretDown)
+	l.pager = newRowPager(a, l.turn)
 	l.approve = widgets.NewButton("approve.all", widgets.Primary, "", l.approveAll).WithIcon(assets.IconCheck)
 	l.require = widgets.NewButton("require", widgets.InPane, "", l.toggle).WithIcon(assets.IconListChecks)
 	tools := []fyne.CanvasObject{l.require}
@@ -48,7 +47,7 @@ func (l *reviewList) build() *widgets.Page {
 	return &widgets.Page{
 		Header: l.header,
 		Body:   widgets.NewColumn(listGap, widgets.NewFlow(12, tools...), widgets.NewColumn(0, rows...)),
-		Left:   []fyne.CanvasObject{a.homeButton(), l.pager[0], l.pager[1]},
+		Left:   l.pager.objects(a.homeButton()),
 		Right:  []fyne.CanvasObject{l.approve},
 	}
 }
@@ -101,11 +100,7 @@ func (l *reviewList) write() {
 	n := len(b.complete())
 	l.approve.SetText(a.count("reviews.approve", n))
 	setVisible(l.approve, n > 0)
-	l.pager[0].SetReady(l.first > 0)
-	l.pager[1].SetReady(l.first+most < len(b.Waiting))
-	for _, p := range l.pager {
-		setVisible(p, len(b.Waiting) > most)
-	}
+	l.pager.write("", l.first > 0, l.first+most < len(b.Waiting))
 }
 
 func (l *reviewList) turn(direction int) {
