@@ -70,10 +70,10 @@ func (p *contactPart) takeOver(old, field *widgets.TextField, keep func()) {
 	}
 }
 
-// asked puts a question before its cells.
+// asked puts a question before its cells, or above them where it has no room there.
 func (p *contactPart) asked(key string, cells *widgets.YesNo) fyne.CanvasObject {
-	text := widgets.NewText(theme.Label, p.talk.app.text(key))
-	if p.talk.app.look.Class == theme.Portrait {
+	text, look := widgets.NewText(theme.Label, p.talk.app.text(key)), p.talk.app.look
+	if look.Class == theme.Portrait || look.Class == theme.Small && look.Step != theme.Normal {
 		return widgets.NewColumn(8, text, cells)
 	}
 	return widgets.NewRow(16, widgets.Middle(text), cells)
