@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"ventanilla/app/intake"
+	"ventanilla/app/locale"
 	"ventanilla/app/ui/theme"
 	"ventanilla/app/ui/widgets"
 	"ventanilla/assets"
@@ -39,7 +40,7 @@ func (a *App) caseLines(c *Case) []fyne.CanvasObject {
 	}
 	since := a.text("case.since", "day", a.words.Day(intake.DayOf(c.Since.In(a.Now().Location()))))
 	words := widgets.NewColumn(4, widgets.NewSmall(a.text("case.title")),
-		widgets.NewText(theme.Label, a.caseWord(*c)).Strong(), widgets.NewSmall(since))
+		widgets.NewText(theme.Label, locale.Capital(a.caseWord(*c))).Strong(), widgets.NewSmall(since))
 	if c.Note != "" {
 		words.Add(widgets.NewText(theme.Label, c.Note))
 	}
