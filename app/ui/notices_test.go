@@ -303,7 +303,7 @@ func TestWhatTheOfficeSaysOfACase(t *testing.T) {
 	tap(t, a, "applications")
 	mustSay(t, a, "le piden una entrevista")
 	tap(t, a, "application")
-	mustSay(t, a, "Lo que dice la oficina", "le piden una entrevista", "Desde el 21 de noviembre de 2026", "El martes", "Avise a la persona")
+	mustSay(t, a, "Lo que dice la oficina", "Le piden una entrevista", "Desde el 21 de noviembre de 2026", "El martes", "Avise a la persona")
 }
 
 func TestNoticesFit(t *testing.T) {
