@@ -276,3 +276,17 @@ func TestNoPartOfADateHasYetToCome(t *testing.T) {
 		t.Errorf("arrived %s, and it is the 21st", d)
 	}
 }
+
+func TestNothingOfStaffComesBeforeAnApplicant(t *testing.T) {
+	for _, asked := range []string{"slip", "change"} {
+		a := openOffice(t, newOffice(t, "GT"), locale.Spanish, sizes["landscape"])
+		openFirst(t, a, intake.StateWaiting)
+		work := slow(a)
+		taps(t, a, asked, "back", "home", "handover")
+		work.letGo()
+		at(t, a, "languages")
+		if a.Talking() != "" {
+			t.Errorf("%s: an interview of somebody else is open", asked)
+		}
+	}
+}

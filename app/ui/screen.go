@@ -30,8 +30,23 @@ type kept struct {
 	look     theme.Look
 }
 
-// show puts a screen in the place of the one that is shown.
+// forApplicants reports whether a screen may stand before an applicant: their own interview, the choice of a language, and what is
+// told to everybody.
+func forApplicants(s screen) bool {
+	switch s.(type) {
+	case *languages, *sheet, *receipt, *thanks, *pathways:
+		return true
+	}
+	return false
+}
+
+// show puts a screen in the place of the one that is shown. One of staff, which was on its way when they gave the tablet away, does
+// not come.
 func (a *App) show(s screen) {
+	if a.hosted() && !forApplicants(s) {
+		a.Log.Warn("a screen of staff does not come before an applicant", "screen", s.id())
+		return
+	}
 	if l, ok := a.current.(leaver); ok && a.current != s {
 		l.leave()
 	}

@@ -44,8 +44,11 @@ func (a *App) begin(by intake.AssistedBy) {
 	a.started(iv, err)
 }
 
-// resume goes on with a draft where it stood.
+// resume goes on with a draft where it stood, for staff: an applicant has the tablet for one interview.
 func (a *App) resume(draft intake.Draft) {
+	if a.hosted() {
+		return
+	}
 	iv, err := a.desk.Interview.Resume(draft)
 	a.started(iv, err)
 	a.readNote(draft.Application)
