@@ -93,6 +93,16 @@ func (p *consentPart) refresh() {
 	}
 }
 
+// answered reports whether the screening was answered: without it there is nothing to go on with, or to end.
+func (p *consentPart) answered() bool {
+	consent := p.talk.iv.Answers().Consent
+	if consent == nil {
+		return false
+	}
+	_, given := consent.Purposes[intake.Screening]
+	return given
+}
+
 // forward asks before a no removes what was answered.
 func (p *consentPart) forward() bool {
 	a, iv := p.talk.app, p.talk.iv

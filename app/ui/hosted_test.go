@@ -233,3 +233,20 @@ func TestAnAnswerOpenedFromTheReviewLeadsBackToIt(t *testing.T) {
 		t.Errorf("email %q", got)
 	}
 }
+
+func TestTheScreeningIsAnsweredBeforeTheInterviewGoesOn(t *testing.T) {
+	a := openOffice(t, newOffice(t, "GT"), locale.Spanish, sizes["landscape"])
+	taps(t, a, "handover", "language.es", "consent.contact.yes")
+	next := func() bool {
+		o, _ := a.Find("next")
+		return !o.(fyne.Disableable).Disabled()
+	}
+	if next() {
+		t.Error("leads on though the screening was not answered")
+	}
+	for _, answer := range []string{"no", "yes"} {
+		if tap(t, a, "consent.screening."+answer); !next() {
+			t.Errorf("does not lead on after %q", answer)
+		}
+	}
+}

@@ -40,6 +40,9 @@ type worded interface {
 	goWord() (word string, icon assets.IconName)
 }
 
+// needy is a part that must be answered before the interview goes on.
+type needy interface{ answered() bool }
+
 // headed is a part with a head of its own in its body.
 type headed interface{ headed() }
 
@@ -236,6 +239,9 @@ func (s *sheet) refreshWay() {
 		word, icon := w.goWord()
 		s.next.SetText(word)
 		s.next.SetIcon(icon)
+	}
+	if n, ok := s.part.(needy); ok && s.next != nil {
+		s.next.SetReady(n.answered())
 	}
 	canGoBack := iv.CanGoBack()
 	if p, ok := s.part.(interface{ inside() bool }); ok {
