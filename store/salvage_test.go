@@ -161,6 +161,18 @@ func TestSalvageWithoutEachPage(t *testing.T) {
 		s, lost := b.salvage(t)
 		s.mustHold(t, page, lost, revisions, drafts)
 		must(t, s.Close())
+		b.mustSay(t, page)
+	}
+}
+
+// mustSay checks that a store that does not open says that it is damaged.
+func (b *bench) mustSay(t *testing.T, page int64) {
+	t.Helper()
+	s, err := store.Open(t.Context(), b.path, key, b.options())
+	if err == nil {
+		must(t, s.Close())
+	} else if !errors.Is(err, cryptvfs.ErrDamaged) {
+		t.Errorf("page %d: %v", page, err)
 	}
 }
 

@@ -198,6 +198,7 @@ func (s sticks) Exchange(_ context.Context, path string, progress func(ui.CarryS
 			{Kind: ui.CarriedRules, Name: "2026-02"},
 			{Kind: ui.CarriedStatus, Code: "B7KQ4M2XE9"},
 			{Kind: ui.CarriedDraft, Code: "B7KQ4M2XE9"},
+			{Kind: ui.CarriedNotice, Notice: ui.Notice{Text: map[intake.Language]string{"fr": "Le bureau ouvre plus tard jeudi."}}},
 			{Kind: ui.CarriedCard},
 			{Kind: ui.CarriedDevices},
 			{Kind: ui.CarriedRules, Name: "2026-01", Reason: "older"},

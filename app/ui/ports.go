@@ -279,6 +279,7 @@ type CarriedItem struct {
 	Kind   CarriedKind
 	Code   intake.Code // of the application that it is about, "" if none
 	Name   string      // as its author calls it, such as the version of rules; "" if it has none
+	Notice Notice      // what is announced, if that is what came
 	Reason string      // why it was not taken, a code of the texts under "refused."; "" if it was
 }
 

@@ -3,6 +3,7 @@ package ui_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"ventanilla/app/locale"
@@ -59,5 +60,17 @@ func TestARescueIsNoHandingIn(t *testing.T) {
 	tap(t, a, "next")
 	if m.carried != "/media/azul" || len(m.drafts) != 7 {
 		t.Errorf("carried to %q, %d drafts left", m.carried, len(m.drafts))
+	}
+}
+
+func TestANoticeThatAStickBroughtCanBeRead(t *testing.T) {
+	m := newMachine()
+	a := open(t, m, newClock(), locale.Spanish, sizes["landscape"])
+	unlock(t, a, "ana", m.secret)
+	for _, id := range []string{"usb", "next", "list"} {
+		tap(t, a, id)
+	}
+	if !strings.Contains(words(a), "Le bureau ouvre plus tard jeudi.") {
+		t.Errorf("what came in is told as %q", words(a))
 	}
 }

@@ -98,6 +98,9 @@ func (s *stick) itemRow(item CarriedItem) fyne.CanvasObject {
 	if item.Name != "" {
 		small = append(small, item.Name)
 	}
+	if text := item.Notice.in(a.words.Language()); text != "" {
+		small = append(small, text)
+	}
 	if item.Reason != "" {
 		small = append(small, a.text("refused."+item.Reason))
 	}

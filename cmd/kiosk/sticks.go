@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"ventanilla/app/eligibility"
 	"ventanilla/app/intake"
 	"ventanilla/app/ui"
 	"ventanilla/cmd/internal/site"
@@ -148,7 +149,7 @@ func (s *sticks) update(ctx context.Context, kind, name, version, reason string)
 	case string(batch.TopicRulePack):
 		item.Kind = ui.CarriedRules
 	case string(batch.TopicNotice):
-		item.Kind = ui.CarriedNotice
+		item.Kind, item.Notice = ui.CarriedNotice, s.notice(ctx, name)
 	case string(batch.TopicDevices):
 		item.Kind = ui.CarriedDevices
 	case outbox.StatusKind:
@@ -157,6 +158,20 @@ func (s *sticks) update(ctx context.Context, kind, name, version, reason string)
 		item.Kind = ui.CarriedDraft
 	}
 	return item
+}
+
+// notice is what is announced under a name, empty if that is not for today.
+func (s *sticks) notice(ctx context.Context, name string) ui.Notice {
+	current, err := s.session.Notices(ctx, eligibility.Staff)
+	if err != nil {
+		s.kiosk.log.Error("read notice", "error", err)
+	}
+	for _, n := range current {
+		if n.ID == name {
+			return shown(n.Notice)
+		}
+	}
+	return ui.Notice{}
 }
 
 // code is the reference code of an application, "" if it is not here.

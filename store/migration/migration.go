@@ -25,6 +25,9 @@ func Up(ctx context.Context, db *sql.DB) error { return To(ctx, db, 0) }
 
 // To brings db to a version, the newest known here for 0. It returns ErrNewer for a database, or a version, that is beyond it.
 func To(ctx context.Context, db *sql.DB, version int64) error {
+	if err := readable(ctx, db); err != nil {
+		return fmt.Errorf("read database version: %w", err)
+	}
 	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return fmt.Errorf("read migrations: %w", err)
@@ -45,6 +48,16 @@ func To(ctx context.Context, db *sql.DB, version int64) error {
 		return fmt.Errorf("migrate database: %w", err)
 	}
 	return nil
+}
+
+// readable reads the table of versions, if there is one: goose takes whatever keeps it from that for there being none.
+func readable(ctx context.Context, db *sql.DB) error {
+	var n int
+	err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE name = ?", goose.DefaultTablename).Scan(&n)
+	if err != nil || n == 0 {
+		return err
+	}
+	return db.QueryRowContext(ctx, "SELECT count(*) FROM "+goose.DefaultTablename).Scan(&n)
 }
 
 // Version returns the version of the database's schema.
