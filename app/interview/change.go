@@ -40,12 +40,13 @@ func (iv *Interview) check(a intake.Application) error {
 	return a.Check(iv.Today())
 }
 
-// commit keeps the draft and takes it on. Without consent it is taken on but not kept.
+// commit keeps the draft and takes it on. Without consent it is taken on but not kept, unless it was before: a no that takes
+// back a yes is kept too, so that nobody goes on with the yes if the person leaves before Next removes the draft.
 func (iv *Interview) commit(next intake.Draft) error {
 	if iv.closed {
 		return ErrHandedIn
 	}
-	if !iv.quick && next.Answers.Consent.Allows(intake.Screening) {
+	if !iv.quick && (iv.stored || next.Answers.Consent.Allows(intake.Screening)) {
 		next.SavedAt = iv.config.Now()
 		err := iv.config.Keep(cloneDraft(next))
 		if iv.failed = err != nil; iv.failed {

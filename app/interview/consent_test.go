@@ -57,3 +57,26 @@ func TestConsentNotesTheNotice(t *testing.T) {
 		t.Error("no notice to read")
 	}
 }
+
+// A person who says no and leaves before anything is removed has said no: nobody goes on with the yes from before.
+func TestANoIsKeptWhoeverLeaves(t *testing.T) {
+	d := newDesk()
+	iv := agreed(t, d, "GT")
+	must(t, iv.SetNames("Wendy Paola", "Muñoz", ""))
+	must(t, iv.GoTo(interview.Birth))
+	must(t, iv.GoTo(interview.Consent))
+	must(t, iv.SetPurpose(intake.Screening, false))
+	parked, ok := d.stored(t, iv.Draft().Application)
+	if !ok || parked.Answers.Consent.Allows(intake.Screening) || !parked.Answers.Applicant.HasName() {
+		t.Fatalf("parked: %v, %+v", ok, parked.Answers.Consent)
+	}
+	again, err := interview.Resume(d.config(t, "GT"), parked)
+	must(t, err)
+	if err := again.GoTo(interview.Review); !errors.Is(err, problem(intake.NoConsent)) || again.Question() != interview.Consent {
+		t.Errorf("goes on at %s without consent: %v", again.Question(), err)
+	}
+	must(t, again.SetPurpose(intake.Screening, true))
+	if again.Answers().Applicant.GivenNames != "Wendy Paola" {
+		t.Error("a no that was taken back took the answers along")
+	}
+}

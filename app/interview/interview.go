@@ -123,7 +123,7 @@ func (iv *Interview) Answers() intake.Application { return clone(iv.draft.Answer
 func (iv *Interview) IsQuick() bool { return iv.quick }
 
 // IsSaved reports whether all that was answered is on the disk, the last change included.
-func (iv *Interview) IsSaved() bool { return iv.stored && !iv.failed && iv.consented() }
+func (iv *Interview) IsSaved() bool { return iv.stored && !iv.failed }
 
 // Office is the office that the application goes to.
 func (iv *Interview) Office() *eligibility.Office {
