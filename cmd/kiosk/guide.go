@@ -52,16 +52,21 @@ type place struct{ x, y int }
 // tap waits until the target is there and touches it. A button that leads on, or an answer about the consent, is touched no sooner
 // than it takes a tap.
 func (g *guide) tap(id string) error {
-	if slices.Contains([]string{"next", "hand_in", "finish"}, id) || strings.HasPrefix(id, "consent.") {
-		if err := g.until("the page to stand", g.app.Stands); err != nil {
-			return err
-		}
-	}
-	at, err := g.wait("target "+id, func() (fyne.CanvasObject, bool) { return g.find(id) })
+	at, err := g.target(id)
 	if err != nil {
 		return err
 	}
+	if slices.Contains([]string{"next", "hand_in", "finish"}, id) || strings.HasPrefix(id, "consent.") {
+		if err := g.until("the page to stand", g.app.Stands); err != nil { // of the page that the target is on
+			return err
+		}
+	}
 	return g.hand.tap(at.x, at.y)
+}
+
+// target waits until a target stands still, and tells where.
+func (g *guide) target(id string) (place, error) {
+	return g.wait("target "+id, func() (fyne.CanvasObject, bool) { return g.find(id) })
 }
 
 // find looks for a target; an id that ends with a star stands for the first that begins so.
