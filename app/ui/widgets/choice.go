@@ -147,8 +147,11 @@ func (c *Choice) paint() {
 	c.tick.paint(c.chosen)
 }
 
-// choicePad is what a cell keeps free beside its words, in px.
-const choicePad = 20
+// What a cell keeps free beside its words, in px.
+const (
+	choicePad = 20
+	cellEdge  = 6 // where a word has to shrink
+)
 
 func (c *Choice) min() fyne.Size {
 	m := theme.Current().Measures()
@@ -166,15 +169,15 @@ func (c *Choice) min() fyne.Size {
 // fit writes the words. Those that do not fit as they are keep clear of the tick, on several lines where they must; a
 // narrow cell, whose word cannot be broken, has no room for that.
 func (c *Choice) fit(size fyne.Size) {
-	const narrow, edge = 200, 6 // px
+	const narrow = 200 // px
 	c.label.high = 0
 	switch {
 	case size.Width < narrow:
-		c.label.set(size.Width - 2*edge)
+		c.label.set(size.Width - 2*cellEdge)
 	case c.label.natural() <= size.Width-2*choicePad:
 		c.label.set(size.Width)
 	default:
-		c.label.high = size.Height - 2*edge
+		c.label.high = size.Height - 2*cellEdge
 		c.label.set(size.Width - 2*tickSide)
 	}
 }

@@ -189,7 +189,7 @@ func (d *DatePicker) show() {
 
 // monthName is a month's whole name unless one of them does not fit its cell.
 func (d *DatePicker) monthName(i int) string {
-	width := d.months.cellWidth() - 2*choicePad
+	width := d.months.cellWidth() - 2*cellEdge
 	th := theme.Current()
 	f := face{size: min(th.Least(), th.Type(theme.Answer))}
 	for _, name := range d.words.Months {

@@ -114,7 +114,7 @@ func (s *dateSection) even(name func(i int) string) {
 	th := theme.Current()
 	size := th.Type(theme.Answer)
 	for i := range s.cells {
-		for size > th.Least() && (face{size: size}).width(run{name(i), true}) > s.cellWidth()-2*choicePad {
+		for size > th.Least() && (face{size: size}).width(run{name(i), true}) > s.cellWidth()-2*cellEdge {
 			size--
 		}
 	}
