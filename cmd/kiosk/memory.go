@@ -12,9 +12,9 @@ const (
 	// Go's own 100 is for programs that have the machine to themselves: a page throws away as much as it holds.
 	garbage = 40
 	// goMemory is from where on Go collects at once and gives back what it can, in bytes. The program itself, its libraries
-	// and a painter in software take about 155 MB beside it, and all of it has to stay below 300 MB. What is needed for a
+	// and a painter in software take about 165 MB beside it, and all of it has to stay below 300 MB. What is needed for a
 	// moment is had beyond it: unlocking takes 256 MB, and a picture of 60 megapixels as much.
-	goMemory = 128 << 20
+	goMemory = 106 << 20
 )
 
 // boundMemory sets both unless whoever started the program said otherwise.
