@@ -136,7 +136,7 @@ func New(app fyne.App, config Config) *App {
 	a.words = a.Texts.In(a.Language)
 	app.Settings().SetTheme(theme.New(a.look))
 	a.frame = widgets.NewFrame()
-	a.frame.OnClass, a.frame.OnTyped = a.resized, a.touched
+	a.frame.OnClass, a.frame.OnTouched = a.resized, a.touched
 	a.window = app.NewWindow(a.text("app.name"))
 	a.window.SetPadded(false)
 	a.window.SetContent(newWatch(a.frame, a.touched, a.Fullscreen))

@@ -36,8 +36,8 @@ type Frame struct {
 	widget.BaseWidget
 	// OnClass is called when the screen's class changed; the theme has the new one.
 	OnClass func(theme.Class)
-	// OnTyped is called for each key of a keyboard with a plug, and where one moved the focus.
-	OnTyped func()
+	// OnTouched is called for each finger on a target, for each key of a keyboard with a plug, and where one moved the focus.
+	OnTouched func()
 	// After calls f on Fyne's goroutine after a time unless stop is called before. It is
 	// the real clock unless a test sets it.
 	After func(d time.Duration, f func()) (stop func())

@@ -71,7 +71,10 @@ func (h *HeldButton) KeyDown(e *fyne.KeyEvent) {
 func (h *HeldButton) KeyUp(*fyne.KeyEvent) { h.release() }
 
 // MouseDown implements desktop.Mouseable.
-func (h *HeldButton) MouseDown(*desktop.MouseEvent) { h.hold() }
+func (h *HeldButton) MouseDown(*desktop.MouseEvent) {
+	h.hold()
+	h.withHost(typingHost.fingerCame)
+}
 
 // MouseUp implements desktop.Mouseable.
 func (h *HeldButton) MouseUp(*desktop.MouseEvent) { h.release() }

@@ -48,6 +48,7 @@ func (t *target) tap() {
 func (t *target) MouseDown(*desktop.MouseEvent) {
 	t.lifted = nil
 	t.setPressed(!t.Disabled())
+	t.withHost(typingHost.fingerCame)
 }
 
 // MouseUp implements desktop.Mouseable.

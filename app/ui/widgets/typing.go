@@ -11,6 +11,7 @@ type typingHost interface {
 	fieldTapped(f *TextField)
 	fieldLeft(f *TextField)
 	hardwareTyped()
+	fingerCame()
 	keyed()
 }
 

@@ -21,8 +21,13 @@ func (f *Frame) fieldLeft(*TextField) { f.hideKeyboard() }
 
 // keyed tells that a key was pressed.
 func (f *Frame) keyed() {
-	if f.OnTyped != nil {
-		f.OnTyped()
+	f.fingerCame()
+}
+
+// fingerCame says that somebody is there.
+func (f *Frame) fingerCame() {
+	if f.OnTouched != nil {
+		f.OnTouched()
 	}
 }
 
