@@ -68,6 +68,9 @@ const (
 )
 
 func (d *demo) run(ctx context.Context) (err error) {
+	if _, err := os.Stat(d.camera); err != nil {
+		return fmt.Errorf("find pictures for the camera: %w (start in the project's own folder, or name one with -camera)", err)
+	}
 	if d.bin, err = programs(); err != nil {
 		return err
 	}
